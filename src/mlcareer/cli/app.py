@@ -1,0 +1,105 @@
+"""The tree of commands, and the boundary at which every error becomes one message and one exit code."""
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from mlcareer import __version__
+from mlcareer.cli.options import JsonOption, PlainOption
+from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
+from mlcareer.errors import InterruptedByUserError, MlcareerError
+
+
+class Commands(LazyGroup):
+    """Every command of mlcareer, in the order a person meets them."""
+
+    entries = {
+        "quiz": Entry("mlcareer.cli.quiz", "Answer fourteen questions and see where you stand."),
+        "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
+        "done": Entry("mlcareer.cli.done", "Mark a step as done."),
+        "undo": Entry("mlcareer.cli.undo", "Take back a step marked as done."),
+        "roadmap": Entry("mlcareer.cli.roadmap", "The ladder, one rung of it, or the way between two."),
+        "salary": Entry("mlcareer.cli.salary", "Pay at each rung: the guide's claim beside the market."),
+        "skills": Entry("mlcareer.cli.skills", "Areas and skills: hours, what they need, where to learn."),
+        "sources": Entry("mlcareer.cli.sources", "Where every figure comes from."),
+        "profile": Entry("mlcareer.cli.profile", "Your own record: show it, find it, start anew."),
+        "check": Entry("mlcareer.cli.check", "Check that pack and profile are sound."),
+    }
+
+
+app = typer.Typer(
+    cls=Commands,
+    context_settings=dict(HELP_NAMES),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mlcareer {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    ctx: typer.Context,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    version: bool = typer.Option(False, "--version", "-V", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Find your place on the machine-learning-engineer ladder, and the way up.
+
+    Everything works offline and stays on this machine. Begin with: mlcareer quiz
+    """
+    if ctx.invoked_subcommand is not None:
+        if as_json or plain:
+            raise typer.BadParameter(f"write it after the command: mlcareer {ctx.invoked_subcommand} --json")
+        return
+    from mlcareer.cli.home import start_page
+
+    start_page(ctx, as_json=as_json, plain=plain)
+
+
+def run() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    try:
+        app(prog_name="mlcareer")
+    except MlcareerError as fault:
+        _leave(fault.exit_code, _message(fault))
+    except KeyboardInterrupt:
+        _leave(InterruptedByUserError.exit_code, "mlcareer: stopped\n")
+    except BrokenPipeError:
+        _leave(0, "")
+    except Exception as fault:
+        if os.environ.get("MLCAREER_DEBUG"):
+            raise
+        text = f"mlcareer: a fault of the program itself: {type(fault).__name__}: {fault}\n"
+        _leave(1, f"{text}  MLCAREER_DEBUG=1 shows where; please report it.\n")
+    _leave(0, "")
+
+
+def _message(fault: MlcareerError) -> str:
+    from mlcareer.core.text import inert
+
+    lines = [f"mlcareer: {inert(fault.message)}".replace("\n", "\n  ")]
+    if isinstance(fault, InterruptedByUserError):
+        lines = [f"mlcareer: {fault.message}{f'; {fault.way_out}' if fault.way_out else ''}"]
+    elif fault.way_out:
+        lines.append(f"  {inert(fault.way_out)}")
+    return "\n".join(lines) + "\n"
+
+
+def _leave(code: int, message: str) -> NoReturn:
+    """Write the message to standard error and end the process; what cannot be written any more is let go."""
+    try:
+        if message:
+            encoding = sys.stderr.encoding or "ascii"
+            sys.stderr.write(message.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # nothing may fail at interpreter exit
+    sys.exit(code)

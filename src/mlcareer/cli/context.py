@@ -1,0 +1,75 @@
+"""Where things lie and what time it is: the world as the commands see it."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlcareer.errors import ProfileError, WrongUsageError
+from mlcareer.pack.library import Library
+from mlcareer.render.output import remark
+
+if TYPE_CHECKING:
+    from mlcareer.core.record import Record
+    from mlcareer.profile.store import Profile
+
+
+def library() -> Library:
+    """Return the pack."""
+    return Library(cache_dir())
+
+
+def profile() -> "Profile":
+    """Return the person's profile."""
+    from mlcareer.profile.store import Profile
+
+    return Profile(home_dir(), now())
+
+
+def record_if_readable() -> "Record":
+    """Return what the person has done; where the profile cannot be read, say so and go on with nothing."""
+    from mlcareer.core.record import Record
+
+    try:
+        return profile().record()
+    except ProfileError as fault:
+        remark(f"{fault.message}. Going on without it; {fault.way_out}.")
+        return Record()
+
+
+def home_dir() -> Path:
+    """Return the folder of the profile: MLCAREER_HOME, else where the platform keeps a user's data."""
+    chosen = os.environ.get("MLCAREER_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("mlcareer", appauthor=False))
+
+
+def cache_dir() -> Path | None:
+    """Return the folder of what can be made anew: below MLCAREER_HOME, else the platform's cache."""
+    chosen = os.environ.get("MLCAREER_HOME")
+    if chosen:
+        return Path(chosen).expanduser() / "cache"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("mlcareer", appauthor=False))
+
+
+def today() -> date:
+    """Return today's date: MLCAREER_TODAY (ISO) if set, else the clock's; raises WrongUsageError where it is no date."""
+    chosen = os.environ.get("MLCAREER_TODAY")
+    if not chosen:
+        return datetime.now(UTC).astimezone().date()
+    try:
+        return date.fromisoformat(chosen)
+    except ValueError:
+        raise WrongUsageError(f"MLCAREER_TODAY={chosen}: expected a date such as 2026-11-22") from None
+
+
+def now() -> str:
+    """Return the moment to write beside what is saved: UTC, ISO, to the second; noon of MLCAREER_TODAY if set."""
+    if os.environ.get("MLCAREER_TODAY"):
+        return f"{today().isoformat()}T12:00:00+00:00"
+    return datetime.now(UTC).isoformat(timespec="seconds")

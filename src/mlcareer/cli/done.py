@@ -1,0 +1,29 @@
+"""mlcareer done."""
+
+from typing import Annotated
+
+import typer
+
+from mlcareer.cli.context import library, profile
+from mlcareer.cli.options import JsonOption
+from mlcareer.cli.tree import command_app
+from mlcareer.core.standing import StepMarked
+from mlcareer.render.output import show
+
+app = command_app()
+
+
+@app.command()
+def done(
+    step: Annotated[str, typer.Argument(metavar="STEP", help="The step's id, as mlcareer next shows it.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Mark a step as done.
+
+    Example: mlcareer done learn_containers
+    """
+    found = library().steps().step(step)
+    person = profile()
+    changed = person.mark_done(found.id)
+    at = next(entry.at for entry in person.record().done if entry.step == found.id)
+    show("next.step", StepMarked(found.id, found.title, "done", changed, at), as_json=as_json)

@@ -1,0 +1,16 @@
+"""Options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")]
+PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered lines instead of menus.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+
+
+def level_names(incomplete: str) -> list[str]:
+    """Return the levels that begin so, for the shell's completion."""
+    from mlcareer.core.ladder import RUNGS
+
+    return [level.value for level in RUNGS if level.value.startswith(incomplete)]

@@ -1,0 +1,60 @@
+"""mlcareer profile."""
+
+import typer
+
+from mlcareer.cli import context
+from mlcareer.cli.options import JsonOption, PlainOption, YesOption
+from mlcareer.cli.tree import command_app
+from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
+from mlcareer.render.output import show
+
+app = command_app(group=True)
+
+
+@app.callback()
+def group() -> None:
+    """Your own record: show it, find it, start anew.
+
+    Example: mlcareer profile show
+    """
+
+
+@app.command("show")
+def show_(as_json: JsonOption = False) -> None:
+    """Everything the profile holds.
+
+    Example: mlcareer profile show --json
+    """
+    person = context.profile()
+    record = person.record()
+    answered = len(record.under_way.pairs()) if record.under_way else 0
+    view = ProfileView(str(person.path), person.path.exists(), record.latest, answered, record.done)
+    show("profile", view, as_json=as_json)
+
+
+@app.command()
+def path(as_json: JsonOption = False) -> None:
+    """Where the profile lies.
+
+    Example: mlcareer profile path
+    """
+    cache = context.cache_dir()
+    view = ProfilePath(str(context.profile().path), str(cache) if cache else None)
+    show("profile.path", view, as_json=as_json)
+
+
+@app.command()
+def reset(yes: YesOption = False, plain: PlainOption = False, as_json: JsonOption = False) -> None:
+    """Move the profile aside and start anew; nothing is deleted.
+
+    Example: mlcareer profile reset --yes
+    """
+    person = context.profile()
+    if not yes and person.path.exists():
+        from mlcareer.prompts.ask import prompter
+
+        asker = prompter(plain=plain, instead="mlcareer profile reset --yes does it without asking")
+        if not asker.confirm(f"Move {person.path} aside and start anew?"):
+            raise typer.Exit(1)
+    kept_as = person.set_aside()
+    show("profile.reset", SetAside(str(kept_as) if kept_as else None), as_json=as_json)

@@ -1,0 +1,153 @@
+"""mlcareer quiz."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mlcareer.cli.context import library, profile
+from mlcareer.cli.options import JsonOption, PlainOption
+from mlcareer.cli.tree import command_app
+from mlcareer.core.assessment import (
+    BACKGROUND,
+    HIGHEST,
+    LOWEST,
+    MOST_YEARS,
+    YEARS,
+    Answers,
+    Assessment,
+    items,
+    unanswered,
+)
+from mlcareer.core.placement import place
+from mlcareer.core.skill import as_id
+from mlcareer.errors import InterruptedByUserError, WrongUsageError, unlike_any
+from mlcareer.render.output import show
+
+if TYPE_CHECKING:
+    from mlcareer.profile.store import Profile
+
+app = command_app()
+INSTEAD = "answer with --answers FILE, or with --background, --years and --rate AREA=0..5 for each area"
+
+
+@app.command()
+def quiz(
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="Take the answers from a YAML or JSON file.", show_default=False),
+    ] = None,
+    background: Annotated[
+        str | None, typer.Option(metavar="ID", help="Where you come from, such as software_engineer.")
+    ] = None,
+    years: Annotated[
+        float | None,
+        typer.Option(min=0, max=MOST_YEARS, metavar="N", help="Years of work on machine-learning systems."),
+    ] = None,
+    rate: Annotated[
+        list[str] | None, typer.Option(metavar="AREA=0..5", help="One rating; repeat for each area.")
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of going on.")] = False,
+    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the answers in your profile.")] = True,
+    plain: PlainOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer fourteen questions and see where you stand.
+
+    Answers are saved one by one: a quiz that is interrupted goes on where it stopped. A file of answers looks like
+    {background: student, years: 0.5, ratings: {software: 2, maths: 1, ...}}; mlcareer skills lists the areas.
+
+    Example: mlcareer quiz --answers me.yaml --json
+    """
+    pack = library()
+    assessment = pack.assessment()
+    given = _given(assessment, answers, background, years, rate or [])
+    if answers is None:
+        given = _asked(assessment, given, profile() if save else None, plain=plain, restart=restart)
+    _refuse_missing(assessment, given)
+    placement = place(given, assessment, pack.roadmap(), pack.skills().areas)
+    if save:
+        profile().save_assessment(given, placement)
+    show("placement", placement, as_json=as_json)
+
+
+def _given(
+    assessment: Assessment, file: Path | None, background: str | None, years: float | None, rates: list[str]
+) -> Answers:
+    """Return what file and flags answer; a flag wins over the file."""
+    from mlcareer.pack.answers import read_answers
+
+    given = read_answers(file, assessment) if file else Answers()
+    if background is not None:
+        given = given.answered(BACKGROUND, assessment.background_named(background).id)
+    if years is not None:
+        given = given.answered(YEARS, str(years))
+    areas = [question.area for question in assessment.questions]
+    for rate in rates:
+        area, _, rating = rate.partition("=")
+        if as_id(area) not in areas:
+            raise WrongUsageError(f"--rate {rate}: {unlike_any('area', area, areas)}")
+        if rating not in map(str, range(LOWEST, HIGHEST + 1)):
+            raise WrongUsageError(f"--rate {rate}: expected {as_id(area)}={LOWEST} to {HIGHEST}")
+        given = given.answered(as_id(area), rating)
+    return given
+
+
+def _asked(
+    assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool
+) -> Answers:
+    """Ask what flags left open, saving every answer as it comes; goes on with a quiz that was interrupted."""
+    from mlcareer.prompts.ask import ask, prompter
+
+    order = items(assessment)
+    if not unanswered(assessment, given):
+        return given
+    prompts = prompter(plain=plain, instead=INSTEAD)
+    if person is not None:
+        given = _resumed(person, given, restart=restart)
+    already = len(order) - len(unanswered(assessment, given))
+    prompts.note(_welcome(already, len(order)))
+    number = next((k for k, item in enumerate(order) if item.key not in given), len(order))
+    while number < len(order):
+        item = order[number]
+        hint = assessment.stem if item.choices and item.key != BACKGROUND else ""
+        try:
+            answer = ask(prompts, item, place=f"{number + 1:>2}/{len(order)}", hint=hint, back=number > 0)
+        except InterruptedByUserError:
+            kept = "your answers are saved; mlcareer quiz goes on" if person else "nothing was saved"
+            raise InterruptedByUserError("stopped", way_out=kept) from None
+        if answer is None:
+            number -= 1
+            continue
+        given = given.answered(item.key, answer)
+        if person is not None:
+            person.save_answer(item.key, answer)
+        number += 1
+    return given
+
+
+def _resumed(person: "Profile", given: Answers, *, restart: bool) -> Answers:
+    """Return the answers saved before with those given now on top, and make sure all are saved."""
+    before = None if restart else person.record().under_way
+    person.begin("quick", anew=restart)
+    merged = before or Answers()
+    for key, value in given.pairs():
+        merged = merged.answered(key, value)
+        person.save_answer(key, value)
+    return merged
+
+
+def _welcome(answered: int, questions: int) -> str:
+    if answered:
+        return f"Going on: {answered} of {questions} answered. --restart begins anew."
+    return (
+        "Two questions to start from, then fourteen areas: pick the line that fits what you have done, compared with\n"
+        "the engineers you work with. Nothing leaves this machine; every answer is saved; Ctrl-C stops, b goes back."
+    )
+
+
+def _refuse_missing(assessment: Assessment, given: Answers) -> None:
+    """Raise WrongUsageError naming the ratings that are missing; background and years may stay open."""
+    missing = [item.key for item in unanswered(assessment, given) if item.key not in (BACKGROUND, YEARS)]
+    if missing:
+        raise WrongUsageError(f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5")

@@ -1,0 +1,45 @@
+"""mlcareer skills."""
+
+from typing import Annotated
+
+import typer
+
+from mlcareer.cli.context import library, record_if_readable
+from mlcareer.cli.options import JsonOption
+from mlcareer.cli.standing import last_placement
+from mlcareer.cli.tree import command_app
+from mlcareer.core.skill import as_id
+from mlcareer.core.skill_views import SkillBook
+from mlcareer.errors import NotFoundError, unlike_any
+from mlcareer.render.output import show
+
+app = command_app()
+
+
+@app.command()
+def skills(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[AREA|SKILL]", help="An area or a skill.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Areas and skills: hours, what they need, where to learn.
+
+    Example: mlcareer skills serving
+    """
+    pack, record = library(), record_if_readable()
+    skill_map, steps = pack.skills(), pack.steps()
+    book = SkillBook(skill_map, last_placement(pack, record), steps.closed_by(record.done_ids))
+    if name is None:
+        show("skills", book.all_areas(), as_json=as_json)
+        return
+    areas = {area.id: area for area in skill_map.areas}
+    known = {skill.id: skill for skill in skill_map.skills}
+    wanted = as_id(name)
+    if wanted in areas:
+        show("skills.area", book.one_area(areas[wanted]), as_json=as_json)
+    elif wanted in known:
+        show("skills.skill", book.one_skill(known[wanted], steps), as_json=as_json)
+    else:
+        message = unlike_any("area or skill", name, [*areas, *known])
+        raise NotFoundError(message, way_out="mlcareer skills lists the areas")

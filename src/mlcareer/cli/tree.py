@@ -1,0 +1,66 @@
+"""A command group that imports a command's module only when that command runs.
+
+Names and one-line helps stand in a table, so `--help`, completion and did-you-mean see every command and import none.
+"""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: the module that holds its `app`, and its help in one line."""
+
+    module: str
+    help: str
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are stubs until one is run."""
+
+    entries: Mapping[str, Entry] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, entry in self.entries.items():
+            self.commands[name] = TyperCommand(name, help=entry.help, callback=lambda: None)
+        self._is_running = False
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the table's order, which is the order of use."""
+        return list(self.entries)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command to run; the only way in which a module is imported."""
+        self._is_running = True
+        try:
+            return super().resolve_command(ctx, args)
+        finally:
+            self._is_running = False
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command: the real one where it is about to run, else its stub."""
+        entry = self.entries.get(cmd_name)
+        if entry is None or not self._is_running:
+            return super().get_command(ctx, cmd_name)
+        command = typer.main.get_command(importlib.import_module(entry.module).app)
+        command.name = cmd_name
+        return command
+
+
+def command_app(*, group: bool = False) -> typer.Typer:
+    """Return the Typer app of one command's module; `group` where it has commands of its own."""
+    return typer.Typer(
+        add_completion=False,
+        no_args_is_help=group,
+        context_settings=dict(HELP_NAMES),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )

@@ -1,0 +1,135 @@
+"""The self-assessment: fourteen anchored questions, a starting point, and the answers given so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mlcareer.core.skill import as_id
+from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+
+LOWEST, HIGHEST = 0, 5
+"""The scale of a rating: 0 is 'not yet', 1 to 5 are the anchors."""
+MOST_YEARS = 60
+BACKGROUND, YEARS = "background", "years"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaQuestion:
+    """One area's question with the five behaviours that stand for levels 1 to 5, and what could prove them."""
+
+    area: str
+    question: str
+    anchors: tuple[str, ...]
+    evidence: str
+
+    def __post_init__(self) -> None:
+        """Refuse a scale with a level missing."""
+        if len(self.anchors) != HIGHEST:
+            raise InvalidFieldError("anchors", f"expected {HIGHEST}, found {len(self.anchors)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Where a person comes from; `typical` is the usual area level (0-5) of such people, our own estimate."""
+
+    id: str
+    name: str
+    typical: Mapping[str, float]
+    source: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the quiz asks, as assessment.yaml holds it."""
+
+    stem: str
+    not_yet: str
+    years: str
+    background: str
+    questions: tuple[AreaQuestion, ...]
+    backgrounds: tuple[Background, ...]
+
+    def background_named(self, name: str) -> Background:
+        """Return the background of that id; raises NotFoundError with the nearest id."""
+        for background in self.backgrounds:
+            if background.id == as_id(name):
+                return background
+        raise NotFoundError(unlike_any("background", name, [b.id for b in self.backgrounds]))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be picked."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to ask: picked from `choices`, or, where there are none, a number from 0 to `most`."""
+
+    key: str
+    text: str
+    choices: tuple[Choice, ...] = ()
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What has been answered so far; ratings by area id, 0 to 5."""
+
+    background: str | None = None
+    years: float | None = None
+    ratings: Mapping[str, int] = field(default_factory=dict)
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether the item of that key is answered."""
+        if key == BACKGROUND:
+            return self.background is not None
+        if key == YEARS:
+            return self.years is not None
+        return key in self.ratings
+
+    def answered(self, key: str, value: str) -> "Answers":
+        """Return the answers with one more.
+
+        `value` is the text picked or typed; a later answer replaces an earlier one.
+        """
+        if key == BACKGROUND:
+            return replace(self, background=value)
+        if key == YEARS:
+            return replace(self, years=float(value))
+        return replace(self, ratings={**self.ratings, key: int(value)})
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return every answer as (key, value), in the order they are asked; `answered` takes them back."""
+        start = [(BACKGROUND, self.background), (YEARS, None if self.years is None else f"{self.years:g}")]
+        given = [(key, value) for key, value in start if value is not None]
+        return (*given, *((area, str(rating)) for area, rating in self.ratings.items()))
+
+
+def items(assessment: Assessment) -> tuple[Item, ...]:
+    """Return what is asked, in order: background and years first, then the areas."""
+    ratings = (
+        Item(
+            question.area,
+            question.question,
+            tuple(
+                Choice(str(level), text)
+                for level, text in enumerate((assessment.not_yet, *question.anchors))
+            ),
+        )
+        for question in assessment.questions
+    )
+    start = tuple(Choice(background.id, background.name) for background in assessment.backgrounds)
+    return (
+        Item(BACKGROUND, assessment.background, start),
+        Item(YEARS, assessment.years, most=MOST_YEARS),
+        *ratings,
+    )
+
+
+def unanswered(assessment: Assessment, answers: Answers) -> tuple[Item, ...]:
+    """Return the items that still want an answer, in order."""
+    return tuple(item for item in items(assessment) if item.key not in answers)

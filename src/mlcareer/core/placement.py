@@ -1,0 +1,271 @@
+"""Place a person on the ladder and say why: rung, uncertainty, areas, gates, and what would change the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import sqrt
+
+from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment
+from mlcareer.core.ladder import RUNGS, Level, Roadmap
+from mlcareer.core.posterior import POSITIONS, Estimator, mass_below
+from mlcareer.core.skill import Area
+
+RANGE_TAIL = 0.10
+"""What the 80 % range leaves out at each end."""
+NORMAL_TAIL = 1.2816
+"""The normal's 90 % point: whiskers cover the middle 80 %."""
+GATE_SURE = 0.80
+"""A gate counts against a person only where the shortfall is at least this sure."""
+LEVEL_BIAS, LEVEL_SPREAD = 0.35, sqrt(0.6**2 + 0.8**2)
+"""How far, in area levels, ratings run above the level on average, and how they spread around that (our estimate)."""
+MOST_MOVES = 5
+"""How many ratings a change may move before it is no longer said."""
+
+
+class Role(StrEnum):
+    """What an area does for the person's level."""
+
+    HOLDS_UP = "holds_up"
+    HOLDS_BACK = "holds_back"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChance:
+    """How probable it is that the person stands on this rung (0 to 1)."""
+
+    level: Level
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEstimate:
+    """One area: the rating, the estimated level with its 80 % whiskers (0-5), and what the rungs expect."""
+
+    area: str
+    name: str
+    rating: int
+    estimate: float
+    low: float
+    high: float
+    target: int
+    next_target: int
+    weight: float
+    role: Role = Role.NEITHER
+
+
+@dataclass(frozen=True, slots=True)
+class GateCheck:
+    """A gate, and how sure it is (0 to 1) that the person falls short of it."""
+
+    level: Level
+    area: str
+    name: str
+    minimum: int
+    rating: int
+    shortfall: float
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One rating moved from one value to another."""
+
+    area: str
+    name: str
+    rating: int
+    becomes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The level that the result would become if all these ratings were as said."""
+
+    level: Level
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a person stands, how sure that is, and what it rests on."""
+
+    level: Level
+    probability: float
+    range_low: Level
+    range_high: Level
+    nearest: Level
+    position: float
+    levels: tuple[LevelChance, ...]
+    areas: tuple[AreaEstimate, ...]
+    gates: tuple[GateCheck, ...]
+    changes: tuple[Change, ...]
+    mode: str
+    ratings: int
+    checks: int
+
+
+def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area]) -> Placement:
+    """Place a person from the ratings given; an area without a rating adds nothing.
+
+    Quick mode: ratings only, so the result is a first guess. Deterministic; tens of milliseconds in plain Python.
+    """
+    estimator = Estimator(areas, start_position(answers, assessment, areas))
+    ratings = {area.id: answers.ratings[area.id] for area in areas if area.id in answers.ratings}
+    joint = estimator.joint(ratings)
+    gates = gate_checks(ratings, roadmap, areas)
+    chances, level = under_gates(estimator.chances(ratings), gates)
+    low, high = central_range(chances)
+    changes = (_cheapest_change(estimator, ratings, roadmap, level, step) for step in (1, -1))
+    return Placement(
+        level=level,
+        probability=chances[level.rung - 1],
+        range_low=low,
+        range_high=high,
+        nearest=_nearest(chances, level),
+        position=sum(x * sum(row) for x, row in zip(POSITIONS, joint, strict=True)),
+        levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
+        areas=_with_roles([_estimate(estimator, joint, a, ratings[a.id], level) for a in areas if a.id in ratings]),
+        gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
+        changes=tuple(change for change in changes if change is not None),
+        mode="quick",
+        ratings=len(ratings),
+        checks=0,
+    )
+
+
+def start_position(answers: Answers, assessment: Assessment, areas: Sequence[Area]) -> float:
+    """Return where the estimate starts, in rungs: what the years or the background suggest, whichever is higher.
+
+    A starting point with a wide spread, never a cap. Without either it is the middle of the ladder.
+    """
+    suggestions = []
+    if answers.years is not None:
+        suggestions.append(_rung_of_years(answers.years))
+    if answers.background is not None:
+        typical = assessment.background_named(answers.background).typical
+        if typical:
+            suggestions.append(_rung_of_levels(typical, areas))
+    return max(suggestions, default=3.0)
+
+
+def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Area]) -> tuple[GateCheck, ...]:
+    """Return every gate of the ladder with how sure a shortfall is, given this area's rating alone.
+
+    The level behind a rating r is taken as normal around r - 0.35; level m begins at m - 0.5. Only the area's own
+    rating counts, so that a better answer elsewhere can never close a gate.
+    """
+    names = {area.id: area.name for area in areas}
+    checks = []
+    for rung in roadmap.rungs:
+        for gate in rung.gates:
+            if gate.area in ratings:
+                rating = ratings[gate.area]
+                short = mass_below((gate.minimum - 0.5 - (rating - LEVEL_BIAS)) / LEVEL_SPREAD)
+                met = short < GATE_SURE
+                checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, met))
+    return tuple(checks)
+
+
+def under_gates(chances: Sequence[float], gates: Sequence[GateCheck]) -> tuple[list[float], Level]:
+    """Return the chances and the level once the gates have spoken.
+
+    The level is the most probable rung or, where a gate on the way is surely missed, the rung below that gate. The
+    mass above moves down to that rung as far as the shortfall is sure.
+    """
+    held = list(chances)
+    level = RUNGS[max(range(len(held)), key=lambda k: (held[k], -k))]
+    missed = [gate for gate in gates if not gate.met]
+    cap = min((gate.level.rung - 1 for gate in missed), default=len(RUNGS))
+    if level.rung <= cap:
+        return held, level
+    sure = max(gate.shortfall for gate in missed if gate.level.rung == cap + 1)
+    held[cap - 1] += sure * sum(held[cap:])
+    held[cap:] = [chance * (1 - sure) for chance in held[cap:]]
+    return held, RUNGS[cap - 1]
+
+
+def central_range(chances: Sequence[float]) -> tuple[Level, Level]:
+    """Return the rungs between which the middle 80 % of the posterior lies."""
+    reached, below = [], 0.0
+    for chance in chances:
+        below += chance
+        reached.append(below)
+    low = next(rung for rung, mass in zip(RUNGS, reached, strict=True) if mass >= RANGE_TAIL)
+    high = next((rung for rung, mass in zip(RUNGS, reached, strict=True) if mass >= 1 - RANGE_TAIL), RUNGS[-1])
+    return low, high
+
+
+def _nearest(chances: Sequence[float], level: Level) -> Level:
+    """Return the more probable of the rungs beside `level`."""
+    beside = [rung for rung in RUNGS if abs(rung.rung - level.rung) == 1]
+    return max(beside, key=lambda rung: chances[rung.rung - 1])
+
+
+def _estimate(
+    estimator: Estimator, joint: list[list[float]], area: Area, rating: int, level: Level
+) -> AreaEstimate:
+    """Return one area's estimate against the targets of this rung and the next."""
+    mean, spread = estimator.area_level(area, rating, joint)
+    return AreaEstimate(
+        area=area.id,
+        name=area.name,
+        rating=rating,
+        estimate=mean,
+        low=max(float(LOWEST), mean - NORMAL_TAIL * spread),
+        high=min(float(HIGHEST), mean + NORMAL_TAIL * spread),
+        target=area.targets[level],
+        next_target=area.targets[level.next or level],
+        weight=area.weight,
+    )
+
+
+def _with_roles(rows: Sequence[AreaEstimate]) -> tuple[AreaEstimate, ...]:
+    """Mark the three areas whose weighted gap to the next rung is largest, and the three furthest above this rung."""
+    by_gap = sorted(rows, key=lambda row: row.weight * (row.estimate - row.next_target))
+    back = {row.area for row in by_gap[:3] if row.estimate < row.next_target - 0.25}
+    by_surplus = sorted(rows, key=lambda row: row.target - row.estimate)
+    up = {row.area for row in by_surplus[:3] if row.estimate >= row.target} - back
+    roles = dict.fromkeys(back, Role.HOLDS_BACK) | dict.fromkeys(up, Role.HOLDS_UP)
+    return tuple(replace(row, role=roles.get(row.area, Role.NEITHER)) for row in rows)
+
+
+def _cheapest_change(
+    estimator: Estimator, ratings: Mapping[str, int], roadmap: Roadmap, level: Level, step: int
+) -> Change | None:
+    """Move ratings by one `step` (1 or -1), each time the one that shifts the result most, until the level changes.
+
+    Greedy; None where MOST_MOVES ratings do not do it.
+    """
+    moved = dict(ratings)
+    for _ in range(MOST_MOVES):
+        best: tuple[int, float, str] | None = None
+        for area in estimator.areas:
+            if moved.get(area.id) == ratings.get(area.id, -1) and LOWEST <= moved[area.id] + step <= HIGHEST:
+                trial = {**moved, area.id: moved[area.id] + step}
+                chances = estimator.chances(trial)
+                _, reached = under_gates(chances, gate_checks(trial, roadmap, estimator.areas))
+                mean = sum(k * chance for k, chance in enumerate(chances))
+                best = max(best or (-9, 0.0, ""), (step * reached.rung, step * mean, area.id))
+        if best is None:
+            return None
+        moved[best[2]] += step
+        if step * best[0] != level.rung:
+            names = {area.id: area.name for area in estimator.areas}
+            moves = (Move(a, names[a], ratings[a], moved[a]) for a in moved if moved[a] != ratings[a])
+            return Change(RUNGS[step * best[0] - 1], tuple(moves))
+    return None
+
+
+def _rung_of_years(years: float) -> float:
+    """Return the rung that is typical after so many years, linear between the middles of the guide's bands."""
+    middles = ((0.0, 0.7), (1.0, 1.0), (3.0, 2.0), (5.5, 3.0), (8.5, 4.0), (12.0, 5.0))
+    for (before, low), (after, high) in zip(middles, middles[1:], strict=False):
+        if years <= after:
+            return low + (high - low) * (years - before) / (after - before)
+    return middles[-1][1]
+
+
+def _rung_of_levels(typical: Mapping[str, float], areas: Sequence[Area]) -> float:
+    """Return the position whose weighted mean target is the weighted mean of the levels given."""
+    mean = sum(area.weight * typical.get(area.id, 0.0) for area in areas)
+    return min(POSITIONS, key=lambda x: abs(sum(area.weight * area.target_at(x) for area in areas) - mean))

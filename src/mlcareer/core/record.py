@@ -1,0 +1,59 @@
+"""What a person has done so far, as the program reads it from their profile."""
+
+from dataclasses import dataclass
+
+from mlcareer.core.assessment import Answers
+from mlcareer.core.ladder import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A finished assessment: when (UTC, ISO), what was answered, and what it said then."""
+
+    finished: str
+    mode: str
+    answers: Answers
+    level: Level
+    probability: float
+
+    @property
+    def day(self) -> str:
+        """The day it was finished."""
+        return self.finished[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step marked as done, and when (UTC, ISO)."""
+
+    step: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The person's own record: the last assessment, one that is under way, the steps done."""
+
+    latest: Taken | None = None
+    under_way: Answers | None = None
+    done: tuple[DoneStep, ...] = ()
+
+    @property
+    def done_ids(self) -> tuple[str, ...]:
+        """The ids of the steps done, oldest first."""
+        return tuple(step.step for step in self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the last assessment put the person; shown beside the ladder."""
+
+    level: Level
+    probability: float
+    day: str
+
+
+def here(record: Record) -> Here | None:
+    """Return where the person stands by their last assessment, None before the first."""
+    latest = record.latest
+    return Here(latest.level, latest.probability, latest.day) if latest else None

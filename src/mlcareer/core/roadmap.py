@@ -1,0 +1,123 @@
+"""Three looks at the ladder: the whole, one rung in depth, the difference between two rungs."""
+
+from dataclasses import dataclass
+
+from mlcareer.core.ladder import Gate, Level, Roadmap, Rung, Statement
+from mlcareer.core.record import Here
+from mlcareer.core.skill import Hours, SkillMap, hours_band
+from mlcareer.errors import WrongUsageError
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLadder:
+    """All rungs, and where the person stands."""
+
+    role: str
+    you: Here | None
+    about: tuple[Statement, ...]
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """A skill as a rung lists it."""
+
+    id: str
+    name: str
+    area: str
+    level: int
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStep:
+    """What one area asks at a rung and at the rung before (0-5)."""
+
+    area: str
+    name: str
+    before: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneRung:
+    """A rung in depth: what the guide says, what each area asks, and the skills that are new on it."""
+
+    you: Here | None
+    rung: Rung
+    title: str
+    areas: tuple[AreaStep, ...]
+    skills: tuple[SkillLine, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What separates two rungs: areas that rise, duties, gates, skills, hours."""
+
+    you: Here | None
+    start: Level
+    target: Level
+    areas: tuple[AreaStep, ...]
+    duties: tuple[Statement, ...]
+    gates: tuple[Gate, ...]
+    skills: tuple[SkillLine, ...]
+    hours: Hours
+    source: str
+
+
+def one_rung(roadmap: Roadmap, skills: SkillMap, level: Level, you: Here | None) -> OneRung:
+    """Return one rung in depth."""
+    below = Level(list(Level)[level.rung - 2]) if level.rung > 1 else None
+    return OneRung(
+        you=you,
+        rung=roadmap.rung(level),
+        title=level.title,
+        areas=_areas(skills, below, level),
+        skills=_new_skills(skills, below, level),
+        source=skills.areas[0].source,
+    )
+
+
+def difference(roadmap: Roadmap, skills: SkillMap, start: Level, target: Level, you: Here | None) -> Difference:
+    """Return what separates two rungs; raises WrongUsageError where the second is not above the first."""
+    if target.rung <= start.rung:
+        raise WrongUsageError(
+            f"--to {target.value} is not above {start.value}",
+            way_out=f"mlcareer roadmap {target.value} --to {start.value} shows that difference"
+            if target is not start
+            else "name a higher level",
+        )
+    between = [rung for rung in roadmap.rungs if start.rung < rung.level.rung <= target.rung]
+    new = _new_skills(skills, start, target)
+    asked: dict[str, Gate] = {}
+    for gate in (gate for rung in between for gate in rung.gates):
+        asked[gate.area] = max(gate, asked.get(gate.area, gate), key=lambda g: g.minimum)
+    return Difference(
+        you=you,
+        start=start,
+        target=target,
+        areas=tuple(area for area in _areas(skills, start, target) if area.target > area.before),
+        duties=tuple(duty for rung in between for duty in rung.duties),
+        gates=tuple(asked.values()),
+        skills=new,
+        hours=hours_band(sum(skills.skill(line.id).hours for line in new)),
+        source=skills.areas[0].source,
+    )
+
+
+def _areas(skills: SkillMap, below: Level | None, level: Level) -> tuple[AreaStep, ...]:
+    return tuple(
+        AreaStep(area.id, area.name, area.targets[below] if below else 0, area.targets[level]) for area in skills.areas
+    )
+
+
+def _new_skills(skills: SkillMap, below: Level | None, level: Level) -> tuple[SkillLine, ...]:
+    """Return the skills, specialisations left out, that the higher rung asks and the lower does not."""
+    lines = []
+    for area in skills.areas:
+        floor = area.targets[below] if below else 0
+        for skill in skills.in_area(area.id):
+            if not skill.optional and floor < skill.level <= area.targets[level]:
+                lines.append(SkillLine(skill.id, skill.name, area.id, skill.level, hours_band(skill.hours)))
+    return tuple(lines)

@@ -1,0 +1,129 @@
+"""Areas and skills: what the work consists of, what it needs first, how long it takes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from mlcareer.core.ladder import Level
+from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+
+HOURS_LOW, HOURS_HIGH = 0.7, 1.6
+"""People overrun more than they underrun: hours are shown as a band of -30 % to +60 % (docs/placement.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Focused hours: the likely figure and the band around it, whole hours."""
+
+    low: int
+    likely: int
+    high: int
+
+
+def hours_band(likely: float) -> Hours:
+    """Return the band of -30 % to +60 % around `likely` hours."""
+    return Hours(round(likely * HOURS_LOW), round(likely), round(likely * HOURS_HIGH))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One of the fourteen areas; `targets` is the level (0-5) expected at each rung, `weight` its share of the whole."""
+
+    id: str
+    name: str
+    summary: str
+    weight: float
+    targets: Mapping[Level, int]
+    source: str
+    as_of: str
+
+    def __post_init__(self) -> None:
+        """Refuse targets that miss a rung or fall on the way up."""
+        if list(self.targets) != list(Level):
+            raise InvalidFieldError("targets", "expected a level for each of the five rungs, in order")
+        heights = list(self.targets.values())
+        if heights != sorted(heights):
+            raise InvalidFieldError("targets", f"expected no target below the one before, found {heights}")
+
+    def target_at(self, position: float) -> float:
+        """Return the expected area level at a position on the ladder (rungs, 0 and up).
+
+        Linear between the rungs' targets; starts at 0, and goes on at the last slope above rung 5.
+        """
+        heights = [0, *self.targets.values()]
+        heights.append(2 * heights[-1] - heights[-2])
+        below = min(max(int(position), 0), len(heights) - 2)
+        return heights[below] + (position - below) * (heights[below + 1] - heights[below])
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Share of job adverts (percent of `ads`) whose text names a skill."""
+
+    percent: int
+    ads: int
+    source: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill: its area, the area level (1-5) it belongs to, what it needs first, hours of practice to usable skill."""
+
+    id: str
+    name: str
+    summary: str
+    area: str
+    level: int
+    hours: int
+    prereqs: tuple[str, ...]
+    source: str
+    as_of: str
+    demand: Demand | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMap:
+    """All areas and skills, as skills.yaml holds them."""
+
+    areas: tuple[Area, ...]
+    skills: tuple[Skill, ...]
+
+    def area(self, name: str) -> Area:
+        """Return the area of that id; raises NotFoundError with the nearest id."""
+        for area in self.areas:
+            if area.id == as_id(name):
+                return area
+        raise NotFoundError(unlike_any("area", name, [area.id for area in self.areas]))
+
+    def skill(self, name: str) -> Skill:
+        """Return the skill of that id; raises NotFoundError with the nearest id."""
+        for skill in self.skills:
+            if skill.id == as_id(name):
+                return skill
+        raise NotFoundError(unlike_any("skill", name, [skill.id for skill in self.skills]))
+
+    def in_area(self, area: str) -> tuple[Skill, ...]:
+        """Return the skills of an area, lowest level first."""
+        return tuple(sorted((s for s in self.skills if s.area == area), key=lambda skill: skill.level))
+
+    def unlocked_by(self, skill: str) -> tuple[Skill, ...]:
+        """Return the skills that name `skill` as a prerequisite."""
+        return tuple(later for later in self.skills if skill in later.prereqs)
+
+
+def as_id(name: str) -> str:
+    """Return a typed name as the pack writes ids: lower case, underscores."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def prerequisite_order(prereqs: Mapping[str, Iterable[str]]) -> Sequence[str]:
+    """Return the ids with each after all it needs.
+
+    Raises InvalidFieldError naming the circle where there is one.
+    """
+    try:
+        return tuple(TopologicalSorter(prereqs).static_order())
+    except CycleError as circle:
+        raise InvalidFieldError("prereqs", f"expected no circle, found {' -> '.join(circle.args[1])}") from None

@@ -1,0 +1,47 @@
+"""Check the whole pack from its YAML: every file against its type, then all of them against each other."""
+
+from mlcareer.core.assessment import Assessment
+from mlcareer.core.consistency import Pack, findings
+from mlcareer.core.ladder import Roadmap
+from mlcareer.core.salary import Salaries
+from mlcareer.core.skill import SkillMap
+from mlcareer.core.source import Sources
+from mlcareer.core.step import Steps
+from mlcareer.errors import InvalidDataError
+from mlcareer.pack.locate import data_dir, shown
+from mlcareer.pack.read import Document, read_document
+from mlcareer.pack.validate import validated, written
+
+FILES: dict[str, type] = {
+    "roadmap": Roadmap,
+    "skills": SkillMap,
+    "assessment": Assessment,
+    "steps": Steps,
+    "salaries": Salaries,
+    "sources": Sources,
+}
+
+
+def problems() -> tuple[str, ...]:
+    """Return everything that is wrong with the pack, as `file:line: path: what`; nothing where it is sound."""
+    found: list[str] = []
+    documents: dict[str, Document] = {}
+    records: dict[str, object] = {}
+    folder = data_dir()
+    for name, kind in FILES.items():
+        path = folder / f"{name}.yaml"
+        try:
+            documents[name] = read_document(path.read_text("utf-8"), shown(path))
+            records[name] = validated(documents[name], kind)
+        except InvalidDataError as fault:
+            found.extend(fault.problems)
+        except (OSError, UnicodeDecodeError) as fault:
+            found.append(f"{shown(path)}: cannot be read: {fault}")
+    strays = sorted({path.stem for path in folder.glob("*.yaml")} - set(FILES))
+    found.extend(f"{shown(folder / name)}.yaml: no such subject in the pack" for name in strays)
+    if len(records) == len(FILES):
+        for finding in findings(Pack(**records)):  # type: ignore[arg-type]
+            document = documents[finding.file]
+            where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
+            found.append(f"{where}: {finding.problem}")
+    return tuple(found)

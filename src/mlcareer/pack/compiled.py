@@ -1,0 +1,100 @@
+"""Load a pack file quickly: parse and validate YAML once, keep the validated value as JSON in the cache folder.
+
+The compiled file's name carries a checksum of the YAML it came from, its first line a checksum of what follows; where
+either does not fit, or anything else is wrong with it, it is made anew. Nothing in it is ever executed.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+from zlib import adler32, crc32
+
+from mlcareer import __version__
+from mlcareer.core.plain import plain
+from mlcareer.errors import InvalidDataError
+from mlcareer.pack.locate import data_dir, shown
+
+Record = TypeVar("Record")
+
+
+def load(name: str, kind: type[Record], cache: Path | None) -> Record:
+    """Return the pack file `name`.yaml as a record of `kind`.
+
+    `cache` is the folder for compiled files, None where there is none. Raises InvalidDataError with file and line.
+    """
+    path = data_dir() / f"{name}.yaml"
+    try:
+        source = path.read_bytes()
+    except OSError as fault:
+        raise InvalidDataError([f"{shown(path)}: cannot be read: {fault.strerror}"], way_out="install mlcareer again") from None
+    if cache is None:
+        return parsed(path, source, kind)
+    kept = cache / f"{name}-{__version__}-{checksum(source)}.json"
+    try:
+        return restored(kept.read_bytes(), kind)
+    except (OSError, ValueError, TypeError, KeyError):
+        record = parsed(path, source, kind)
+        _keep(kept, record)
+        return record
+
+
+def parsed(path: Path, source: bytes, kind: type[Record]) -> Record:
+    """Return YAML text as a validated record; the slow way, which imports the parser and the validator."""
+    from mlcareer.pack.read import read_document
+    from mlcareer.pack.validate import validated
+
+    try:
+        text = source.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = source.count(b"\n", 0, fault.start) + 1
+        raise InvalidDataError([f"{shown(path)}:{line}: expected UTF-8 text"]) from None
+    return validated(read_document(text, shown(path)), kind)
+
+
+def restored(compiled: bytes, kind: type[Record]) -> Record:
+    """Return a record from its compiled form; raises ValueError, TypeError or KeyError where that is damaged."""
+    stamp, _, body = compiled.partition(b"\n")
+    if stamp.decode("ascii") != checksum(body):
+        raise ValueError("the checksum does not fit")
+    return build(json.loads(body), kind)  # type: ignore[no-any-return]
+
+
+def build(value: Any, kind: Any) -> Any:
+    """Return a plain value as the annotated type asks: dataclasses, tuples, mappings, enums, dates, optionals."""
+    if is_dataclass(kind):
+        return kind(**{field.name: build(value[field.name], field.type) for field in fields(kind)})  # type: ignore[operator]
+    if value is None or kind in (str, int, float, bool):
+        return value
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return tuple([build(item, args[0]) for item in value])
+    if origin is Mapping:
+        return {build(key, args[0]): build(item, args[1]) for key, item in value.items()}
+    if origin is None:
+        return date.fromisoformat(value) if kind is date else kind(value)
+    return build(value, next(arg for arg in args if arg is not type(None)))
+
+
+def checksum(content: bytes) -> str:
+    """Return a checksum against accidents; hashlib would cost every start five milliseconds (docs/decisions/0003)."""
+    return f"{len(content):x}-{crc32(content):08x}{adler32(content):08x}"
+
+
+def _keep(kept: Path, record: object) -> None:
+    """Write the compiled form in one piece and drop older ones; a cache that cannot be written is no error."""
+    body = json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode()
+    partial = kept.with_suffix(f".{os.getpid()}.part")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(checksum(body).encode("ascii") + b"\n" + body)
+        partial.replace(kept)
+        name = kept.name.partition("-")[0]
+        for older in kept.parent.glob(f"{name}-*.json"):
+            if older != kept:
+                older.unlink(missing_ok=True)
+    except OSError:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,61 @@
+"""The pack as the program asks for it: one method a subject, each reading that one file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlcareer.pack.compiled import load
+
+if TYPE_CHECKING:
+    from mlcareer.core.assessment import Assessment
+    from mlcareer.core.ladder import Roadmap
+    from mlcareer.core.salary import Salaries
+    from mlcareer.core.skill import SkillMap
+    from mlcareer.core.source import Sources
+    from mlcareer.core.step import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The bundled pack; `cache` is the folder for compiled files, None where there is none.
+
+    Each method raises InvalidDataError with file and line where its file is not sound.
+    """
+
+    cache: Path | None
+
+    def roadmap(self) -> "Roadmap":
+        """Return the ladder."""
+        from mlcareer.core.ladder import Roadmap
+
+        return load("roadmap", Roadmap, self.cache)
+
+    def skills(self) -> "SkillMap":
+        """Return areas and skills."""
+        from mlcareer.core.skill import SkillMap
+
+        return load("skills", SkillMap, self.cache)
+
+    def assessment(self) -> "Assessment":
+        """Return the quiz."""
+        from mlcareer.core.assessment import Assessment
+
+        return load("assessment", Assessment, self.cache)
+
+    def steps(self) -> "Steps":
+        """Return the steps."""
+        from mlcareer.core.step import Steps
+
+        return load("steps", Steps, self.cache)
+
+    def salaries(self) -> "Salaries":
+        """Return pay."""
+        from mlcareer.core.salary import Salaries
+
+        return load("salaries", Salaries, self.cache)
+
+    def sources(self) -> "Sources":
+        """Return the sources."""
+        from mlcareer.core.source import Sources
+
+        return load("sources", Sources, self.cache)

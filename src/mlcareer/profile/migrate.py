@@ -1,0 +1,82 @@
+"""The profile's schema, one migration a version; a copy is kept before each."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from mlcareer.errors import ProfileError
+
+FIRST = """
+CREATE TABLE assessment (
+  id INTEGER PRIMARY KEY,
+  mode TEXT NOT NULL,
+  started TEXT NOT NULL,
+  finished TEXT,
+  level TEXT,
+  probability REAL,
+  CHECK ((finished IS NULL) = (level IS NULL) AND (finished IS NULL) = (probability IS NULL))
+) STRICT;
+CREATE TABLE answer (
+  assessment INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (assessment, key)
+) STRICT;
+CREATE TABLE step_done (
+  id INTEGER PRIMARY KEY,
+  step TEXT NOT NULL,
+  at TEXT NOT NULL,
+  undone TEXT
+) STRICT;
+CREATE UNIQUE INDEX step_done_once ON step_done (step) WHERE undone IS NULL;
+"""
+MIGRATIONS: tuple[str, ...] = (FIRST,)
+"""Migration k brings a profile from version k to k + 1; they are never edited, only added to."""
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Bring the profile to the newest version, keeping a copy of it as it was before each migration.
+
+    Raises ProfileError where the profile was written by a newer program.
+    """
+    version = _version(connection)
+    newest = len(migrations)
+    refuse_newer(version, path, newest)
+    while version < newest:
+        connection.execute("BEGIN EXCLUSIVE")
+        version = _version(connection)  # another terminal may have been faster
+        if version == newest:
+            connection.execute("COMMIT")
+            return
+        if version > 0:
+            _keep_copy(connection, path, version)
+        elif connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError("it is some other program's database")
+        for statement in migrations[version].split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute("COMMIT")
+        version += 1
+
+
+def refuse_newer(version: int, path: Path, newest: int = len(MIGRATIONS)) -> None:
+    """Raise ProfileError where the profile's version is beyond what this program knows."""
+    if version > newest:
+        raise ProfileError(
+            f"{path}: written by a newer mlcareer (profile version {version}, this one knows {newest})",
+            way_out="upgrade mlcareer, or set MLCAREER_HOME to another folder",
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Write the last committed state beside the profile; read by a second connection, ours is inside a transaction."""
+    copy = path.with_name(f"{path.stem}-before-version-{version + 1}{path.suffix}")
+    copy.touch(mode=0o600)
+    with closing(sqlite3.connect(path)) as before, closing(sqlite3.connect(copy)) as target:
+        before.backup(target)

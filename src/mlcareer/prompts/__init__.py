@@ -1,0 +1,1 @@
+"""Asking a person: with menus in a terminal, or with numbered lines. The only room that knows questionary."""

@@ -1,0 +1,62 @@
+"""What every way of asking can do, and the choice between them."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from mlcareer.core.assessment import Choice, Item
+from mlcareer.errors import WrongUsageError
+
+
+class Prompter(Protocol):
+    """Asks one question at a time; raises InterruptedByUserError on Ctrl-C, Ctrl-D or the end of input."""
+
+    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
+        """Return the value picked, or None where the person wants to go back (offered only with `back`)."""
+
+    def number(self, text: str, most: int, *, back: bool = False) -> str | None:
+        """Return a number from 0 to `most` as typed, or None where the person wants to go back."""
+
+    def confirm(self, text: str) -> bool:
+        """Return whether the person says yes; no is the default."""
+
+    def note(self, text: str) -> None:
+        """Say something between the questions."""
+
+
+def has_terminal() -> bool:
+    """Tell whether there is a person to ask: a terminal to read from, and one to show the question on."""
+    try:
+        return sys.stdin.isatty() and sys.stderr.isatty()
+    except (AttributeError, ValueError):  # closed, or missing altogether
+        return False
+
+
+def prompter(*, plain: bool, instead: str) -> Prompter:
+    """Return a way to ask; raises WrongUsageError naming the flag to use `instead` where there is no terminal."""
+    if not has_terminal():
+        raise WrongUsageError("this asks questions, and there is no terminal to ask them on", way_out=instead)
+    if plain or os.environ.get("TERM", "") == "dumb" or os.environ.get("MLCAREER_PLAIN"):
+        from mlcareer.prompts.plain import PlainPrompter
+
+        return PlainPrompter()
+    from mlcareer.prompts.terminal import TerminalPrompter
+
+    return TerminalPrompter()
+
+
+def ask(prompts: Prompter, item: Item, *, place: str, hint: str = "", back: bool = False) -> str | None:
+    """Ask one item of the quiz and return the answer, None to go back; `place` says how far along it is."""
+    text = f"{place}  {item.text}"
+    if item.choices:
+        return prompts.pick(text, item.choices, hint=hint, back=back)
+    return prompts.number(text, item.most, back=back)
+
+
+def is_number_within(text: str, most: int) -> bool:
+    """Tell whether `text` is a plain number from 0 to `most`."""
+    try:
+        return 0 <= float(text) <= most
+    except ValueError:
+        return False

@@ -1,0 +1,66 @@
+"""Ask with numbered lines: nothing is redrawn, so a screen reader or a dumb terminal can follow."""
+
+import sys
+from collections.abc import Sequence
+
+from mlcareer.core.assessment import Choice
+from mlcareer.core.text import inert
+from mlcareer.errors import InterruptedByUserError
+from mlcareer.prompts.ask import is_number_within
+from mlcareer.prompts.wrap import wrapped
+
+BACK = "b"
+
+
+class PlainPrompter:
+    """Writes to standard error, reads lines from standard input."""
+
+    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
+        """Return the value picked by its number; numbers start at 0 where the values do."""
+        start = 0 if choices[0].value == "0" else 1
+        self.note(f"\n{text}")
+        if hint:
+            self.note(hint)
+        for number, choice in enumerate(choices, start):
+            self.note(wrapped(f"{number}  {choice.label}", indent=3))
+        last = start + len(choices) - 1
+        while True:
+            answer = self._line(f"Number {start} to {last}{', b to go back' if back else ''}: ")
+            if back and answer.lower() == BACK:
+                return None
+            if answer.isdecimal() and start <= int(answer) <= last:
+                return choices[int(answer) - start].value
+            self.note(f"Please enter a number from {start} to {last}.")
+
+    def number(self, text: str, most: int, *, back: bool = False) -> str | None:
+        """Return a number as typed."""
+        while True:
+            answer = self._line(f"\n{text} (0 to {most}{', b to go back' if back else ''}): ")
+            if back and answer.lower() == BACK:
+                return None
+            if is_number_within(answer, most):
+                return answer
+            self.note(f"Please enter a number from 0 to {most}.")
+
+    def confirm(self, text: str) -> bool:
+        """Return whether the answer begins with y."""
+        return self._line(f"{text} (y/N): ").lower().startswith("y")
+
+    def note(self, text: str) -> None:
+        """Write a line."""
+        self._write(f"{inert(text)}\n")
+
+    def _line(self, text: str) -> str:
+        self._write(inert(text))
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            raise InterruptedByUserError("stopped") from None
+        if not line:
+            raise InterruptedByUserError("stopped")
+        return line.strip()
+
+    def _write(self, text: str) -> None:
+        encoding = sys.stderr.encoding or "ascii"
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()

@@ -1,0 +1,121 @@
+"""Ask with questionary's menus, drawn on standard error so that standard output stays the result."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import questionary
+from prompt_toolkit.output import create_output
+from prompt_toolkit.styles import Style
+
+from mlcareer.core.assessment import Choice
+from mlcareer.core.text import inert
+from mlcareer.errors import InterruptedByUserError
+from mlcareer.prompts.ask import is_number_within
+from mlcareer.prompts.plain import PlainPrompter
+from mlcareer.prompts.wrap import wrapped
+
+BACK = "\0back"
+MENU_MARGIN = 8
+"""Columns that pointer and shortcut take before a choice's text."""
+LOOK = Style([("qmark", ""), ("question", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("answer", "")])
+
+
+class TerminalPrompter:
+    """Menus by arrow keys or shortcuts; where the terminal cannot draw them, numbered lines."""
+
+    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
+        """Return the value picked."""
+        rows = [_row(choice, number) for number, choice in enumerate(choices)]
+        if back:
+            rows.append(questionary.Choice("back to the question before", value=BACK, shortcut_key="b"))
+
+        def menu() -> questionary.Question:
+            return questionary.select(
+                f"{_fold(inert(text))}{_fold(hint, start=chr(10))}",
+                choices=rows,
+                instruction=" ",
+                qmark="",
+                style=LOOK,
+                use_shortcuts=True,
+                use_jk_keys=False,
+                use_emacs_keys=False,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        answer = _asked(menu, lambda: PlainPrompter().pick(text, choices, hint=hint, back=back))
+        if answer == BACK or answer is None:
+            return None
+        label = next(choice.label for choice in choices if choice.value == answer)
+        self.note(_fold(f"{text}: {label}", indent=7))
+        return str(answer)
+
+    def number(self, text: str, most: int, *, back: bool = False) -> str | None:
+        """Return a number as typed."""
+
+        def valid(typed: str) -> bool | str:
+            if is_number_within(typed, most) or (back and typed.strip().lower() == "b"):
+                return True
+            return f"Please enter a number from 0 to {most}."
+
+        def field() -> questionary.Question:
+            return questionary.text(
+                f"{_fold(text)} (0 to {most}{', b to go back' if back else ''})",
+                validate=valid,
+                qmark="",
+                style=LOOK,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        answer = _asked(field, lambda: PlainPrompter().number(text, most, back=back))
+        if answer is None or str(answer).strip().lower() == "b":
+            return None
+        self.note(_fold(f"{text}: {str(answer).strip()}", indent=7))
+        return str(answer).strip()
+
+    def confirm(self, text: str) -> bool:
+        """Return whether the person says yes."""
+
+        def question() -> questionary.Question:
+            return questionary.confirm(
+                _fold(text), default=False, qmark="", style=LOOK, output=create_output(stdout=sys.stderr)
+            )
+
+        return bool(_asked(question, lambda: PlainPrompter().confirm(text)))
+
+    def note(self, text: str) -> None:
+        """Write a line."""
+        PlainPrompter().note(text)
+
+
+def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], Any]) -> Any:
+    """Ask a question; `otherwise` serves where the terminal cannot be drawn on (a Windows console without one)."""
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # a terminal that does not answer would cost two seconds
+    try:
+        question = build()
+        bindings: Any = question.application.key_bindings
+        if hasattr(bindings, "add"):  # questionary's menus ignore Ctrl-D; a person expects it to end
+            bindings.add("c-d", eager=True)(lambda event: event.app.exit(exception=EOFError()))
+        return question.unsafe_ask()
+    except (KeyboardInterrupt, EOFError):
+        raise InterruptedByUserError("stopped") from None
+    except OSError:
+        return otherwise()
+    except Exception as fault:
+        if type(fault).__name__ == "NoConsoleScreenBufferError":
+            return otherwise()
+        raise
+
+
+def _row(choice: Choice, number: int) -> questionary.Choice:
+    """Return a menu row whose shortcut is the rating itself where the values are numbers, else its place from 1."""
+    key = choice.value if choice.value.isdecimal() else "123456789acdefgh"[number]
+    label = wrapped(inert(choice.label), indent=MENU_MARGIN - 2, margin=MENU_MARGIN)
+    return questionary.Choice(label, value=choice.value, shortcut_key=key)
+
+
+def _fold(text: str, *, start: str = "", indent: int = 2) -> str:
+    return start + wrapped(inert(text), indent=indent, margin=2) if text else ""

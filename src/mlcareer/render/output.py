@@ -1,0 +1,43 @@
+"""The one place where a result becomes output: JSON for a script, a drawn view for a person."""
+
+import importlib
+import json
+import sys
+
+from mlcareer.core.plain import plain
+
+
+def show(name: str, data: object, *, as_json: bool) -> None:
+    """Write a result to standard output.
+
+    `name` is its schema ('salary', 'roadmap.level', ...): the document's "schema" is mlcareer.<name>/1, and the view is
+    draw() or draw_level() in the module of this room that bears the name's first part. Rich is imported only there.
+    """
+    if as_json:
+        write_json(name, data)
+        return
+    room, _, view = name.partition(".")
+    module = importlib.import_module(f"mlcareer.render.{room}")
+    from mlcareer.render.screen import open_screen
+
+    screen = open_screen()
+    getattr(module, f"draw_{view}" if view else "draw")(screen, data)
+    sys.stdout.flush()
+
+
+def write_json(name: str, data: object) -> None:
+    """Write one JSON document with its schema's name; ASCII only where the stream cannot carry more."""
+    document = {"schema": f"mlcareer.{name}/1", "data": plain(data)}
+    can_carry = (sys.stdout.encoding or "ascii").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=not can_carry) + "\n")
+    sys.stdout.flush()
+
+
+def remark(text: str) -> None:
+    """Write a line about the result to standard error."""
+    from mlcareer.core.text import inert
+
+    encoding = sys.stderr.encoding or "ascii"
+    line = f"mlcareer: {inert(text)}\n"
+    sys.stderr.write(line.encode(encoding, "replace").decode(encoding))
+    sys.stderr.flush()

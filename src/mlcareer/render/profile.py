@@ -1,0 +1,55 @@
+"""The person's own record, and the health of pack and profile."""
+
+from mlcareer.core.standing import CheckReport, ProfilePath, ProfileView, SetAside
+from mlcareer.render.screen import Screen
+from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
+from mlcareer.render.words import percent
+
+
+def draw(screen: Screen, view: ProfileView) -> None:
+    """Draw what the profile holds."""
+    screen.title("Your profile", aside="lies only on this machine")
+    screen.say((view.path, DIM))
+    screen.blank()
+    if not view.exists:
+        screen.say("Nothing is saved yet. mlcareer quiz begins one.")
+        return
+    if view.latest:
+        taken = view.latest
+        screen.say(
+            f"Placed at {taken.level.title}, {percent(taken.probability)} sure, on {taken.day} ({taken.mode} quiz)."
+        )
+        background = taken.answers.background or "not given"
+        years = "not given" if taken.answers.years is None else f"{taken.answers.years:g}"
+        screen.say(f"Background: {background}; years in machine learning: {years}.")
+        screen.table(["Area", "rating"], [[area, str(r)] for area, r in taken.answers.ratings.items()], right=(1,))
+    if view.answered:
+        screen.say(f"A quiz is under way: {view.answered} answers saved. mlcareer quiz goes on with it.")
+    screen.blank()
+    screen.say((f"Steps done: {len(view.done)}", ACCENT))
+    for step in view.done:
+        screen.item(f"{step.at[:10]}  {step.step}")
+
+
+def draw_path(screen: Screen, view: ProfilePath) -> None:
+    """Draw where the files lie; the profile's path alone on the first line, for scripts."""
+    screen.console.print(screen.text(view.profile), soft_wrap=True)
+
+
+def draw_reset(screen: Screen, view: SetAside) -> None:
+    """Draw what became of the profile."""
+    if view.kept_as is None:
+        screen.say("There is no profile to reset.")
+    else:
+        screen.say("The profile was moved aside, nothing is deleted:")
+        screen.console.print(screen.text(view.kept_as), soft_wrap=True)
+
+
+def draw_check(screen: Screen, view: CheckReport) -> None:
+    """Draw what is wrong, one a line."""
+    if view.sound:
+        screen.say(("Sound: ", GOOD), f"pack at {view.pack}, profile at {view.profile}.")
+        return
+    screen.say((f"{len(view.problems)} problems", WARNING))
+    for problem in view.problems:
+        screen.item(problem)

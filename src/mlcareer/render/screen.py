@@ -1,0 +1,138 @@
+"""A screen to draw on: text with four styles, rows that line up, bars; all text inert, ASCII where need be."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mlcareer.core.text import inert
+from mlcareer.render.theme import (
+    ACCENT,
+    ASCII,
+    DIM,
+    MOST,
+    NARROW,
+    PLAIN,
+    columns,
+    speaks_unicode,
+    standard_output,
+    wants_colour,
+)
+
+Part = str | tuple[str, str]
+"""Text, or text with its style."""
+
+
+class Screen:
+    """Draws lines, paragraphs, tables and bars within a width."""
+
+    def __init__(self, console: Console, *, unicode: bool) -> None:
+        self.console = console
+        self.unicode = unicode
+        self.width = min(console.width, MOST)
+        self.narrow = self.width < NARROW
+
+    def say(self, *parts: Part, indent: int = 0, hang: int = 0) -> None:
+        """Write one paragraph, folded at words; `indent` columns in, later lines `hang` further."""
+        text = self.text(*parts)
+        room = max(self.width - indent, 16)
+        lines = list(text.wrap(self.console, room))
+        if hang and len(lines) > 1:
+            rest = _lstripped(text[len(lines[0].plain.rstrip()) :])
+            deeper = [Text(" " * hang) + line for line in rest.wrap(self.console, max(room - hang, 16))]
+            lines = [lines[0], *deeper]
+        for line in lines:
+            line.rstrip()
+            self._put(Text(" " * indent) + line)
+
+    def blank(self) -> None:
+        """Leave a line free."""
+        self._put(Text(""))
+
+    def title(self, text: str, *, aside: str = "") -> None:
+        """Write the line that answers the question, and what qualifies it."""
+        self.say((text, ACCENT), f" {aside}" if aside else "")
+
+    def item(self, *parts: Part, indent: int = 2) -> None:
+        """Write one point of a list."""
+        self.say("· ", *parts, indent=indent, hang=2)
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Part]], *, right: Sequence[int] = ()) -> None:
+        """Write rows that line up under their heads; on a narrow screen each row stacks as `head: value` lines."""
+        if self.narrow:
+            self._stack(heads, rows)
+            return
+        table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=DIM)
+        for number, head in enumerate(heads):
+            table.add_column(self.text(head), justify="right" if number in right else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*(self.text(part) for part in row))
+        self._put(Padding(table, (0, 0, 0, 2), expand=False))
+
+    def sources(self, ids: Sequence[str]) -> None:
+        """Write the last line of a view: where its figures come from."""
+        self.blank()
+        self.say((f"Sources: {', '.join(dict.fromkeys(ids))} · mlcareer sources ID explains one", DIM))
+
+    def bar(self, value: float, top: float, width: int) -> str:
+        """Return a bar of `width` columns, filled in proportion."""
+        filled = round(min(max(value / top, 0.0), 1.0) * width)
+        return "█" * filled + "░" * (width - filled)
+
+    def text(self, *parts: Part) -> Text:
+        """Return text for this screen: never read as markup, inert, ASCII where need be."""
+        text = Text(end="")
+        for part in parts:
+            words, style = part if isinstance(part, tuple) else (part, PLAIN)
+            text.append(self._shown(words), style or None)
+        return text
+
+    def _shown(self, text: str) -> str:
+        text = inert(text)
+        if self.unicode:
+            return text
+        return text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+
+    def _stack(self, heads: Sequence[str], rows: Sequence[Sequence[Part]]) -> None:
+        for row in rows:
+            first, *others = row
+            self.say(first if isinstance(first, tuple) else (first, ACCENT), indent=2)
+            for head, part in zip(heads[1:], others, strict=True):
+                value = part if isinstance(part, tuple) else (part, PLAIN)
+                if value[0].strip():
+                    self.say((f"{head}: " if head else "", DIM), value, indent=4, hang=2)
+
+    def _put(self, thing: object) -> None:
+        self.console.print(thing, overflow="fold")
+
+
+def _lstripped(text: Text) -> Text:
+    """Return the text without leading spaces, styles kept."""
+    return text[len(text.plain) - len(text.plain.lstrip()) :]
+
+
+def width_of(text: str) -> int:
+    """Return how many columns a text takes."""
+    return cell_len(text)
+
+
+def open_screen(stream: TextIO | None = None) -> Screen:
+    """Return a screen on standard output, as wide and as colourful as it can be."""
+    stream = stream or standard_output()
+    colour = wants_colour(stream)
+    console = Console(
+        file=stream,
+        width=columns(stream),
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    return Screen(console, unicode=speaks_unicode(stream))

@@ -1,0 +1,49 @@
+"""How figures are written: money, chances, hours, ranges."""
+
+from mlcareer.core.ladder import Level, Pay
+from mlcareer.core.skill import Hours
+
+SYMBOL = {"USD": "$"}
+
+
+def money(amount: int, currency: str) -> str:
+    """Return an amount with its currency: $200,000, or 96,000 GBP."""
+    symbol = SYMBOL.get(currency)
+    return f"{symbol}{amount:,}" if symbol else f"{amount:,} {currency}"
+
+
+def short_money(amount: int) -> str:
+    """Return an amount in thousands for a strip or table: 200K."""
+    return f"{amount / 1000:.0f}K"
+
+
+def pay_range(pay: Pay) -> str:
+    """Return a band as people write it; an open side is said."""
+    if pay.low is not None and pay.high is not None:
+        return f"{money(pay.low, pay.currency)} to {money(pay.high, pay.currency)}"
+    if pay.low is not None:
+        return f"{money(pay.low, pay.currency)} or more"
+    return f"up to {money(pay.high, pay.currency)}" if pay.high is not None else "not stated"
+
+
+def percent(chance: float) -> str:
+    """Return a probability in whole percent; what rounds to 0 or 100 is said as a bound."""
+    whole = round(100 * chance)
+    if whole == 0:
+        return "<1 %"
+    return ">99 %" if whole == 100 else f"{whole} %"
+
+
+def hours(band: Hours) -> str:
+    """Return a band of hours."""
+    return f"{band.low}–{band.high} h"
+
+
+def years(low: int, high: int | None) -> str:
+    """Return a band of years."""
+    return f"{low}+ years" if high is None else f"{low}–{high} years"
+
+
+def levels(low: Level, high: Level) -> str:
+    """Return a range of rungs, or the one where both ends are the same."""
+    return low.title if low is high else f"{low.title} to {high.title}"
