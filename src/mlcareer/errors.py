@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+MOST_LISTED = 16
+"""A message lists all known names up to this many."""
+
 
 class MlcareerError(Exception):
     """Something the person can understand and act on; printed as one message, never as a traceback."""
@@ -46,15 +49,6 @@ class InterruptedByUserError(MlcareerError):
     exit_code = 130
 
 
-class InvalidFieldError(ValueError):
-    """One field of a record holds a value its type allows but its meaning does not."""
-
-    def __init__(self, field: str, expected: str) -> None:
-        super().__init__(expected)
-        self.field = field
-        self.expected = expected
-
-
 def unlike_any(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that `name` is no known `kind`, with the nearest known name or, where few, all of them."""
     from difflib import get_close_matches
@@ -65,7 +59,7 @@ def unlike_any(kind: str, name: str, known: Iterable[str]) -> str:
         near = [known_name for known_name in names if _abbreviates(name.lower(), known_name)][:1]
     if near:
         return f"unknown {kind} {name!r}: did you mean {near[0]!r}?"
-    listing = f": expected one of {', '.join(names)}" if 0 < len(names) <= 16 else ""
+    listing = f": expected one of {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else ""
     return f"unknown {kind} {name!r}{listing}"
 
 

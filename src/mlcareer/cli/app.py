@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, NoReturn
 
 import typer
 
@@ -15,7 +16,7 @@ from mlcareer.errors import InterruptedByUserError, MlcareerError
 class Commands(LazyGroup):
     """Every command of mlcareer, in the order a person meets them."""
 
-    entries = {
+    entries: ClassVar[Mapping[str, Entry]] = {
         "quiz": Entry("mlcareer.cli.quiz", "Answer fourteen questions and see where you stand."),
         "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
         "done": Entry("mlcareer.cli.done", "Mark a step as done."),
@@ -37,10 +38,15 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:
+def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"mlcareer {__version__}")
         raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version.")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -48,7 +54,7 @@ def home(
     ctx: typer.Context,
     as_json: JsonOption = False,
     plain: PlainOption = False,
-    version: bool = typer.Option(False, "--version", "-V", callback=_version, is_eager=True, help="Show the version."),
+    _version: VersionOption = False,
 ) -> None:
     """Find your place on the machine-learning-engineer ladder, and the way up.
 
@@ -69,10 +75,10 @@ def run() -> NoReturn:
         app(prog_name="mlcareer")
     except MlcareerError as fault:
         _leave(fault.exit_code, _message(fault))
+    except SystemExit as end:  # how Typer ends a command, with its exit code
+        _leave(end.code if isinstance(end.code, int) else 0, "")
     except KeyboardInterrupt:
         _leave(InterruptedByUserError.exit_code, "mlcareer: stopped\n")
-    except BrokenPipeError:
-        _leave(0, "")
     except Exception as fault:
         if os.environ.get("MLCAREER_DEBUG"):
             raise
@@ -93,13 +99,17 @@ def _message(fault: MlcareerError) -> str:
 
 
 def _leave(code: int, message: str) -> NoReturn:
-    """Write the message to standard error and end the process; what cannot be written any more is let go."""
+    """Write the message to standard error and end the process; what cannot be written any more is let go.
+
+    Everything the program keeps is on the disk by now, so the process ends without tearing the interpreter down, which
+    would cost as much as reading the pack (docs/decisions/0003).
+    """
     try:
         if message:
             encoding = sys.stderr.encoding or "ascii"
             sys.stderr.write(message.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
         sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # nothing may fail at interpreter exit
-    sys.exit(code)
+    except (OSError, ValueError, AttributeError):  # the reader of a pipe is gone, or there is no stream at all
+        pass
+    os._exit(code)

@@ -58,7 +58,7 @@ def cache_dir() -> Path | None:
 
 
 def today() -> date:
-    """Return today's date: MLCAREER_TODAY (ISO) if set, else the clock's; raises WrongUsageError where it is no date."""
+    """Return today's date: MLCAREER_TODAY (ISO) if set, else the clock's; raises WrongUsageError if it is no date."""
     chosen = os.environ.get("MLCAREER_TODAY")
     if not chosen:
         return datetime.now(UTC).astimezone().date()

@@ -11,6 +11,6 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for con
 
 def level_names(incomplete: str) -> list[str]:
     """Return the levels that begin so, for the shell's completion."""
-    from mlcareer.core.ladder import RUNGS
+    from mlcareer.core.level import RUNGS
 
     return [level.value for level in RUNGS if level.value.startswith(incomplete)]

@@ -35,7 +35,9 @@ INSTEAD = "answer with --answers FILE, or with --background, --years and --rate 
 def quiz(
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", metavar="FILE", help="Take the answers from a YAML or JSON file.", show_default=False),
+        typer.Option(
+            "--answers", metavar="FILE", help="Take the answers from a YAML or JSON file.", show_default=False
+        ),
     ] = None,
     background: Annotated[
         str | None, typer.Option(metavar="ID", help="Where you come from, such as software_engineer.")
@@ -93,9 +95,7 @@ def _given(
     return given
 
 
-def _asked(
-    assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool
-) -> Answers:
+def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool) -> Answers:
     """Ask what flags left open, saving every answer as it comes; goes on with a quiz that was interrupted."""
     from mlcareer.prompts.ask import ask, prompter
 
@@ -107,7 +107,7 @@ def _asked(
         given = _resumed(person, given, restart=restart)
     already = len(order) - len(unanswered(assessment, given))
     prompts.note(_welcome(already, len(order)))
-    number = next((k for k, item in enumerate(order) if item.key not in given), len(order))
+    number = next((k for k, item in enumerate(order) if not given.has(item.key)), len(order))
     while number < len(order):
         item = order[number]
         hint = assessment.stem if item.choices and item.key != BACKGROUND else ""
@@ -141,8 +141,8 @@ def _welcome(answered: int, questions: int) -> str:
     if answered:
         return f"Going on: {answered} of {questions} answered. --restart begins anew."
     return (
-        "Two questions to start from, then fourteen areas: pick the line that fits what you have done, compared with\n"
-        "the engineers you work with. Nothing leaves this machine; every answer is saved; Ctrl-C stops, b goes back."
+        "Two questions to start from, then fourteen areas: pick the line that fits what you have done, compared with "
+        "the engineers you work with. Every answer is saved as you go, here only. b goes back, Ctrl-C stops.\n"
     )
 
 
@@ -150,4 +150,6 @@ def _refuse_missing(assessment: Assessment, given: Answers) -> None:
     """Raise WrongUsageError naming the ratings that are missing; background and years may stay open."""
     missing = [item.key for item in unanswered(assessment, given) if item.key not in (BACKGROUND, YEARS)]
     if missing:
-        raise WrongUsageError(f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5")
+        raise WrongUsageError(
+            f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5"
+        )

@@ -7,7 +7,7 @@ import typer
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption, level_names
 from mlcareer.cli.tree import command_app
-from mlcareer.core.ladder import level_named
+from mlcareer.core.level import level_named
 from mlcareer.core.record import here
 from mlcareer.core.roadmap import WholeLadder, difference, one_rung
 from mlcareer.errors import WrongUsageError
@@ -42,7 +42,9 @@ def roadmap(
     if target is not None:
         start = start or (you.level if you else None)
         if start is None:
-            raise WrongUsageError("--to needs a rung to start from", way_out=f"mlcareer roadmap entry --to {target.value}")
+            raise WrongUsageError(
+                "--to needs a rung to start from", way_out=f"mlcareer roadmap entry --to {target.value}"
+            )
         show("roadmap.difference", difference(ladder, pack.skills(), start, target, you), as_json=as_json)
     elif start is not None:
         show("roadmap.level", one_rung(ladder, pack.skills(), start, you), as_json=as_json)

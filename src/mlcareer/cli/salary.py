@@ -7,7 +7,7 @@ import typer
 from mlcareer.cli.context import library
 from mlcareer.cli.options import JsonOption, level_names
 from mlcareer.cli.tree import command_app
-from mlcareer.core.ladder import level_named
+from mlcareer.core.level import level_named
 from mlcareer.core.salary import report
 from mlcareer.render.output import show
 

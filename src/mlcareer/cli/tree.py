@@ -5,8 +5,7 @@ Names and one-line helps stand in a table, so `--help`, completion and did-you-m
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,8 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One command: the module that holds its `app`, and its help in one line."""
 
     module: str
@@ -25,7 +23,7 @@ class Entry:
 class LazyGroup(TyperGroup):
     """A group whose commands are stubs until one is run."""
 
-    entries: Mapping[str, Entry] = {}
+    entries: ClassVar[Mapping[str, Entry]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +33,7 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the table's order, which is the order of use."""
+        del ctx
         return list(self.entries)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

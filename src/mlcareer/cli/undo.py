@@ -17,7 +17,8 @@ app = command_app()
 @app.command()
 def undo(
     step: Annotated[
-        str | None, typer.Argument(metavar="[STEP]", help="The step's id; without it, the last one.", show_default=False)
+        str | None,
+        typer.Argument(metavar="[STEP]", help="The step's id; without it, the last one.", show_default=False),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -31,6 +32,8 @@ def undo(
     taken_back = person.undo_done(wanted)
     if taken_back is None:
         what = f"{wanted} is not marked as done" if wanted else "no step is marked as done"
-        raise NotFoundError(f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done")
+        raise NotFoundError(
+            f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
+        )
     title = next((known.title for known in steps.steps if known.id == taken_back), taken_back)
-    show("next.step", StepMarked(taken_back, title, "open", True, person.now), as_json=as_json)
+    show("next.step", StepMarked(taken_back, title, "open", changed=True, at=person.now), as_json=as_json)

@@ -1,10 +1,12 @@
 """The self-assessment: fourteen anchored questions, a starting point, and the answers given so far."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
+from mlcareer.core.plain import Fault
 from mlcareer.core.skill import as_id
-from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+from mlcareer.errors import NotFoundError, unlike_any
 
 LOWEST, HIGHEST = 0, 5
 """The scale of a rating: 0 is 'not yet', 1 to 5 are the anchors."""
@@ -12,8 +14,7 @@ MOST_YEARS = 60
 BACKGROUND, YEARS = "background", "years"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaQuestion:
+class AreaQuestion(NamedTuple):
     """One area's question with the five behaviours that stand for levels 1 to 5, and what could prove them."""
 
     area: str
@@ -21,14 +22,13 @@ class AreaQuestion:
     anchors: tuple[str, ...]
     evidence: str
 
-    def __post_init__(self) -> None:
-        """Refuse a scale with a level missing."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: a level without its anchor."""
         if len(self.anchors) != HIGHEST:
-            raise InvalidFieldError("anchors", f"expected {HIGHEST}, found {len(self.anchors)}")
+            yield "anchors", f"expected {HIGHEST}, found {len(self.anchors)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(NamedTuple):
     """Where a person comes from; `typical` is the usual area level (0-5) of such people, our own estimate."""
 
     id: str
@@ -38,8 +38,7 @@ class Background:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything the quiz asks, as assessment.yaml holds it."""
 
     stem: str
@@ -57,16 +56,14 @@ class Assessment:
         raise NotFoundError(unlike_any("background", name, [b.id for b in self.backgrounds]))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer that can be picked."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to ask: picked from `choices`, or, where there are none, a number from 0 to `most`."""
 
     key: str
@@ -75,15 +72,14 @@ class Item:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What has been answered so far; ratings by area id, 0 to 5."""
 
     background: str | None = None
     years: float | None = None
-    ratings: Mapping[str, int] = field(default_factory=dict)
+    ratings: Mapping[str, int] = MappingProxyType({})
 
-    def __contains__(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
         """Tell whether the item of that key is answered."""
         if key == BACKGROUND:
             return self.background is not None
@@ -97,10 +93,10 @@ class Answers:
         `value` is the text picked or typed; a later answer replaces an earlier one.
         """
         if key == BACKGROUND:
-            return replace(self, background=value)
+            return self._replace(background=value)
         if key == YEARS:
-            return replace(self, years=float(value))
-        return replace(self, ratings={**self.ratings, key: int(value)})
+            return self._replace(years=float(value))
+        return self._replace(ratings={**self.ratings, key: int(value)})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return every answer as (key, value), in the order they are asked; `answered` takes them back."""
@@ -115,10 +111,7 @@ def items(assessment: Assessment) -> tuple[Item, ...]:
         Item(
             question.area,
             question.question,
-            tuple(
-                Choice(str(level), text)
-                for level, text in enumerate((assessment.not_yet, *question.anchors))
-            ),
+            tuple(Choice(str(level), text) for level, text in enumerate((assessment.not_yet, *question.anchors))),
         )
         for question in assessment.questions
     )
@@ -132,4 +125,4 @@ def items(assessment: Assessment) -> tuple[Item, ...]:
 
 def unanswered(assessment: Assessment, answers: Answers) -> tuple[Item, ...]:
     """Return the items that still want an answer, in order."""
-    return tuple(item for item in items(assessment) if item.key not in answers)
+    return tuple(item for item in items(assessment) if not answers.has(item.key))

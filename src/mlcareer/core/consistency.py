@@ -1,23 +1,24 @@
 """What must hold between the files of the pack: no dangling id, no circle, no figure in two versions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from graphlib import CycleError
 from math import isclose
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.plain import is_record
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap, prerequisite_order
 from mlcareer.core.source import Sources
 from mlcareer.core.step import Steps
-from mlcareer.errors import InvalidFieldError, unlike_any
+from mlcareer.errors import unlike_any
 
 Path = tuple[str | int, ...]
+NAMES_A_SOURCE = ("source", "estimate_source", "checked_against")
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """Every file of the pack, by the name of its file."""
 
     roadmap: Roadmap
@@ -28,8 +29,7 @@ class Pack:
     sources: Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong: in which file, at which path, and what was expected."""
 
     file: str
@@ -49,20 +49,19 @@ def findings(pack: Pack) -> Iterator[Finding]:
 def _sources(pack: Pack) -> Iterator[Finding]:
     """Every source named anywhere is one of sources.yaml."""
     known = [source.id for source in pack.sources.sources]
-    for part in fields(pack):
-        for path, name in _named_sources(getattr(pack, part.name), ()):
+    for file, part in zip(pack._fields, pack, strict=True):
+        for path, name in _named_sources(part, ()):
             if name not in known:
-                yield Finding(part.name, path, unlike_any("source", name, known))
+                yield Finding(file, path, unlike_any("source", name, known))
 
 
 def _named_sources(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if is_dataclass(value):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name in ("source", "estimate_source", "checked_against") and isinstance(inner, str):
-                yield (*path, field.name), inner
+    if is_record(value):
+        for field, inner in zip(value._fields, value, strict=True):
+            if field in NAMES_A_SOURCE and isinstance(inner, str):
+                yield (*path, field), inner
             else:
-                yield from _named_sources(inner, (*path, field.name))
+                yield from _named_sources(inner, (*path, field))
     elif isinstance(value, tuple):
         for number, inner in enumerate(value):
             yield from _named_sources(inner, (*path, number))
@@ -90,8 +89,8 @@ def _skills(skills: SkillMap) -> Iterator[Finding]:
                 yield Finding("skills", (*here, "prereqs", place), unlike_any("skill", prereq, ids))
     try:
         prerequisite_order({skill.id: skill.prereqs for skill in skills.skills})
-    except InvalidFieldError as circle:
-        yield Finding("skills", ("skills",), f"prereqs: {circle.expected}")
+    except CycleError as circle:
+        yield Finding("skills", ("skills",), f"prereqs: expected no circle, found {' -> '.join(circle.args[1])}")
 
 
 def _assessment(pack: Pack) -> Iterator[Finding]:
@@ -117,7 +116,9 @@ def _roadmap(pack: Pack) -> Iterator[Finding]:
     for number, rung in enumerate(pack.roadmap.rungs):
         for place, gate in enumerate(rung.gates):
             if gate.area not in areas:
-                yield Finding("roadmap", ("rungs", number, "gates", place, "area"), unlike_any("area", gate.area, areas))
+                yield Finding(
+                    "roadmap", ("rungs", number, "gates", place, "area"), unlike_any("area", gate.area, areas)
+                )
         if rung.pay != bands.get(rung.level):
             problem = f"expected the guide's pay for {rung.level.value} as salaries.yaml has it"
             yield Finding("roadmap", ("rungs", number, "pay"), problem)

@@ -1,13 +1,15 @@
 """Place a person on the ladder and say why: rung, uncertainty, areas, gates, and what would change the answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from math import sqrt
+from typing import NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment
-from mlcareer.core.ladder import RUNGS, Level, Roadmap
-from mlcareer.core.posterior import POSITIONS, Estimator, mass_below
+from mlcareer.core.ladder import Roadmap
+from mlcareer.core.level import RUNGS, Level
+from mlcareer.core.posterior import MODEL, POSITIONS, Estimator, mass_below, rung_chances
 from mlcareer.core.skill import Area
 
 RANGE_TAIL = 0.10
@@ -16,8 +18,6 @@ NORMAL_TAIL = 1.2816
 """The normal's 90 % point: whiskers cover the middle 80 %."""
 GATE_SURE = 0.80
 """A gate counts against a person only where the shortfall is at least this sure."""
-LEVEL_BIAS, LEVEL_SPREAD = 0.35, sqrt(0.6**2 + 0.8**2)
-"""How far, in area levels, ratings run above the level on average, and how they spread around that (our estimate)."""
 MOST_MOVES = 5
 """How many ratings a change may move before it is no longer said."""
 
@@ -30,16 +30,14 @@ class Role(StrEnum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True, slots=True)
-class LevelChance:
+class LevelChance(NamedTuple):
     """How probable it is that the person stands on this rung (0 to 1)."""
 
     level: Level
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class AreaEstimate:
+class AreaEstimate(NamedTuple):
     """One area: the rating, the estimated level with its 80 % whiskers (0-5), and what the rungs expect."""
 
     area: str
@@ -54,8 +52,7 @@ class AreaEstimate:
     role: Role = Role.NEITHER
 
 
-@dataclass(frozen=True, slots=True)
-class GateCheck:
+class GateCheck(NamedTuple):
     """A gate, and how sure it is (0 to 1) that the person falls short of it."""
 
     level: Level
@@ -67,8 +64,7 @@ class GateCheck:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One rating moved from one value to another."""
 
     area: str
@@ -77,16 +73,14 @@ class Move:
     becomes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The level that the result would become if all these ratings were as said."""
 
     level: Level
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a person stands, how sure that is, and what it rests on."""
 
     level: Level
@@ -107,13 +101,14 @@ class Placement:
 def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area]) -> Placement:
     """Place a person from the ratings given; an area without a rating adds nothing.
 
-    Quick mode: ratings only, so the result is a first guess. Deterministic; tens of milliseconds in plain Python.
+    Quick mode: ratings only, so the result is a first guess. Deterministic; ten milliseconds in plain Python.
     """
-    estimator = Estimator(areas, start_position(answers, assessment, areas))
-    ratings = {area.id: answers.ratings[area.id] for area in areas if area.id in answers.ratings}
-    joint = estimator.joint(ratings)
+    rated = [area for area in areas if area.id in answers.ratings]
+    estimator = Estimator(rated, start_position(answers, assessment, areas))
+    ratings = {area.id: answers.ratings[area.id] for area in rated}
+    posterior = estimator.posterior(ratings)
     gates = gate_checks(ratings, roadmap, areas)
-    chances, level = under_gates(estimator.chances(ratings), gates)
+    chances, level = under_gates(rung_chances(posterior), gates)
     low, high = central_range(chances)
     changes = (_cheapest_change(estimator, ratings, roadmap, level, step) for step in (1, -1))
     return Placement(
@@ -122,9 +117,9 @@ def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Seq
         range_low=low,
         range_high=high,
         nearest=_nearest(chances, level),
-        position=sum(x * sum(row) for x, row in zip(POSITIONS, joint, strict=True)),
+        position=sum(x * mass for x, mass in zip(POSITIONS, posterior, strict=True)),
         levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
-        areas=_with_roles([_estimate(estimator, joint, a, ratings[a.id], level) for a in areas if a.id in ratings]),
+        areas=_with_roles([_estimate(estimator, posterior, area, ratings[area.id], level) for area in rated]),
         gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
         changes=tuple(change for change in changes if change is not None),
         mode="quick",
@@ -151,16 +146,17 @@ def start_position(answers: Answers, assessment: Assessment, areas: Sequence[Are
 def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Area]) -> tuple[GateCheck, ...]:
     """Return every gate of the ladder with how sure a shortfall is, given this area's rating alone.
 
-    The level behind a rating r is taken as normal around r - 0.35; level m begins at m - 0.5. Only the area's own
-    rating counts, so that a better answer elsewhere can never close a gate.
+    The level behind a rating r is taken as normal around r less the mean bias; level m begins at m - 0.5. Only the
+    area's own rating counts, so that a better answer elsewhere can never close a gate.
     """
+    spread = sqrt(MODEL.bias_sd**2 + MODEL.rating_noise**2)
     names = {area.id: area.name for area in areas}
     checks = []
     for rung in roadmap.rungs:
         for gate in rung.gates:
             if gate.area in ratings:
                 rating = ratings[gate.area]
-                short = mass_below((gate.minimum - 0.5 - (rating - LEVEL_BIAS)) / LEVEL_SPREAD)
+                short = mass_below((gate.minimum - 0.5 - (rating - MODEL.bias_mean)) / spread)
                 met = short < GATE_SURE
                 checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, met))
     return tuple(checks)
@@ -201,11 +197,9 @@ def _nearest(chances: Sequence[float], level: Level) -> Level:
     return max(beside, key=lambda rung: chances[rung.rung - 1])
 
 
-def _estimate(
-    estimator: Estimator, joint: list[list[float]], area: Area, rating: int, level: Level
-) -> AreaEstimate:
+def _estimate(estimator: Estimator, posterior: Sequence[float], area: Area, rating: int, level: Level) -> AreaEstimate:
     """Return one area's estimate against the targets of this rung and the next."""
-    mean, spread = estimator.area_level(area, rating, joint)
+    mean, spread = estimator.area_level(area.id, rating, posterior)
     return AreaEstimate(
         area=area.id,
         name=area.name,
@@ -226,7 +220,7 @@ def _with_roles(rows: Sequence[AreaEstimate]) -> tuple[AreaEstimate, ...]:
     by_surplus = sorted(rows, key=lambda row: row.target - row.estimate)
     up = {row.area for row in by_surplus[:3] if row.estimate >= row.target} - back
     roles = dict.fromkeys(back, Role.HOLDS_BACK) | dict.fromkeys(up, Role.HOLDS_UP)
-    return tuple(replace(row, role=roles.get(row.area, Role.NEITHER)) for row in rows)
+    return tuple(row._replace(role=roles.get(row.area, Role.NEITHER)) for row in rows)
 
 
 def _cheapest_change(
@@ -240,9 +234,9 @@ def _cheapest_change(
     for _ in range(MOST_MOVES):
         best: tuple[int, float, str] | None = None
         for area in estimator.areas:
-            if moved.get(area.id) == ratings.get(area.id, -1) and LOWEST <= moved[area.id] + step <= HIGHEST:
+            if moved[area.id] == ratings[area.id] and LOWEST <= moved[area.id] + step <= HIGHEST:
                 trial = {**moved, area.id: moved[area.id] + step}
-                chances = estimator.chances(trial)
+                chances = rung_chances(estimator.posterior(trial))
                 _, reached = under_gates(chances, gate_checks(trial, roadmap, estimator.areas))
                 mean = sum(k * chance for k, chance in enumerate(chances))
                 best = max(best or (-9, 0.0, ""), (step * reached.rung, step * mean, area.id))
@@ -259,7 +253,7 @@ def _cheapest_change(
 def _rung_of_years(years: float) -> float:
     """Return the rung that is typical after so many years, linear between the middles of the guide's bands."""
     middles = ((0.0, 0.7), (1.0, 1.0), (3.0, 2.0), (5.5, 3.0), (8.5, 4.0), (12.0, 5.0))
-    for (before, low), (after, high) in zip(middles, middles[1:], strict=False):
+    for (before, low), (after, high) in pairwise(middles):
         if years <= after:
             return low + (high - low) * (years - before) / (after - before)
     return middles[-1][1]

@@ -7,9 +7,9 @@ precedence relations and deferral costs", Operations Research 23, 1975).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from mlcareer.core.ladder import Level
+from mlcareer.core.level import Level
 from mlcareer.core.placement import AreaEstimate, GateCheck, Placement
 from mlcareer.core.skill import Hours, Skill, SkillMap, hours_band, prerequisite_order
 from mlcareer.core.step import Kind, Link, Step, Steps
@@ -20,8 +20,7 @@ HELD_MARGIN = 0.5
 """A skill of area level n counts as held from an estimated level of n - 0.5, which rounds to n, and a rating of n."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """One step worth doing now, and why."""
 
     step: str
@@ -38,8 +37,7 @@ class Suggestion:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class NextSteps:
+class NextSteps(NamedTuple):
     """The best steps now on the way to `target`, and how many hours of the way remain (prerequisites included)."""
 
     level: Level
@@ -50,9 +48,7 @@ class NextSteps:
     done: int
 
 
-def next_steps(
-    placement: Placement, skills: SkillMap, steps: Steps, done: Iterable[str], count: int = 3
-) -> NextSteps:
+def next_steps(placement: Placement, skills: SkillMap, steps: Steps, done: Iterable[str], count: int = 3) -> NextSteps:
     """Return the `count` best steps now, from a placement, the skill map and the ids of the steps already done."""
     finished = frozenset(done)
     target = placement.level.next or placement.level

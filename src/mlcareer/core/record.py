@@ -1,13 +1,12 @@
 """What a person has done so far, as the program reads it from their profile."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlcareer.core.assessment import Answers
-from mlcareer.core.ladder import Level
+from mlcareer.core.level import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A finished assessment: when (UTC, ISO), what was answered, and what it said then."""
 
     finished: str
@@ -22,16 +21,14 @@ class Taken:
         return self.finished[:10]
 
 
-@dataclass(frozen=True, slots=True)
-class DoneStep:
+class DoneStep(NamedTuple):
     """A step marked as done, and when (UTC, ISO)."""
 
     step: str
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The person's own record: the last assessment, one that is under way, the steps done."""
 
     latest: Taken | None = None
@@ -44,8 +41,7 @@ class Record:
         return tuple(step.step for step in self.done)
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """Where the last assessment put the person; shown beside the ladder."""
 
     level: Level

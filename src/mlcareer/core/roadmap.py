@@ -1,15 +1,15 @@
 """Three looks at the ladder: the whole, one rung in depth, the difference between two rungs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from mlcareer.core.ladder import Gate, Level, Roadmap, Rung, Statement
+from mlcareer.core.ladder import Gate, Roadmap, Rung, Statement
+from mlcareer.core.level import Level
 from mlcareer.core.record import Here
 from mlcareer.core.skill import Hours, SkillMap, hours_band
 from mlcareer.errors import WrongUsageError
 
 
-@dataclass(frozen=True, slots=True)
-class WholeLadder:
+class WholeLadder(NamedTuple):
     """All rungs, and where the person stands."""
 
     role: str
@@ -18,8 +18,7 @@ class WholeLadder:
     rungs: tuple[Rung, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SkillLine:
+class SkillLine(NamedTuple):
     """A skill as a rung lists it."""
 
     id: str
@@ -29,8 +28,7 @@ class SkillLine:
     hours: Hours
 
 
-@dataclass(frozen=True, slots=True)
-class AreaStep:
+class AreaStep(NamedTuple):
     """What one area asks at a rung and at the rung before (0-5)."""
 
     area: str
@@ -39,8 +37,7 @@ class AreaStep:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class OneRung:
+class OneRung(NamedTuple):
     """A rung in depth: what the guide says, what each area asks, and the skills that are new on it."""
 
     you: Here | None
@@ -51,8 +48,7 @@ class OneRung:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What separates two rungs: areas that rise, duties, gates, skills, hours."""
 
     you: Here | None
@@ -117,7 +113,9 @@ def _new_skills(skills: SkillMap, below: Level | None, level: Level) -> tuple[Sk
     lines = []
     for area in skills.areas:
         floor = area.targets[below] if below else 0
-        for skill in skills.in_area(area.id):
-            if not skill.optional and floor < skill.level <= area.targets[level]:
-                lines.append(SkillLine(skill.id, skill.name, area.id, skill.level, hours_band(skill.hours)))
+        lines += [
+            SkillLine(skill.id, skill.name, area.id, skill.level, hours_band(skill.hours))
+            for skill in skills.in_area(area.id)
+            if not skill.optional and floor < skill.level <= area.targets[level]
+        ]
     return tuple(lines)

@@ -1,11 +1,13 @@
 """Pay at each rung: the guide's claim beside the market's percentiles, with what separates them in words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
 
-from mlcareer.core.ladder import RUNGS, Level, Pay
-from mlcareer.errors import InvalidFieldError
+from mlcareer.core.level import RUNGS, Level
+from mlcareer.core.pay import Pay
+from mlcareer.core.plain import Fault, repeated
 
 FEWEST_ROWS, FEW_ROWS = 30, 100
 """Below the first a cell shows no figure, below the second it carries a warning."""
@@ -19,8 +21,7 @@ class Sample(StrEnum):
     TOO_FEW = "too_few"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Percentiles of yearly pay in one slice of the market, in whole units of `currency`."""
 
     id: str
@@ -39,15 +40,15 @@ class Cell:
     as_of: str
     note: str = ""
 
-    def __post_init__(self) -> None:
-        """Refuse percentiles out of order, partly missing, or given for a cell too small to show."""
-        given = [p for p in (self.p10, self.p25, self.p50, self.p75, self.p90) if p is not None]
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: percentiles out of order, partly missing, or given for a cell too small to show."""
+        given = [amount for _, amount in self.points()]
         if given and self.sample is Sample.TOO_FEW:
-            raise InvalidFieldError("p50", f"expected no figure below {FEWEST_ROWS} rows, found {self.p50}")
+            yield "p50", f"expected no figure below {FEWEST_ROWS} rows, found {self.p50}"
         if len(given) not in (0, 5):
-            raise InvalidFieldError("p50", "expected all five percentiles or none")
+            yield "p50", "expected all five percentiles or none"
         if given != sorted(given):
-            raise InvalidFieldError("p50", f"expected percentiles in order, found {given}")
+            yield "p50", f"expected percentiles in order, found {given}"
 
     @property
     def sample(self) -> Sample:
@@ -63,16 +64,14 @@ class Cell:
         return tuple((percent, amount) for percent, amount in known if amount is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class GuideBand:
+class GuideBand(NamedTuple):
     """The pay the guide states for a rung."""
 
     level: Level
     pay: Pay
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A single figure of the guide, and what the data say of it."""
 
     id: str
@@ -87,8 +86,7 @@ class Claim:
     """The rungs it speaks of; none means that it speaks of all together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Salaries:
+class Salaries(NamedTuple):
     """Everything salaries.yaml holds: one role in one country."""
 
     role: str
@@ -100,18 +98,13 @@ class Salaries:
     market: tuple[Cell, ...]
     claims: tuple[Claim, ...]
 
-    def __post_init__(self) -> None:
-        """Refuse two cells or two bands for one level."""
-        for field, levels in (
-            ("guide", [band.level for band in self.guide]),
-            ("market", [cell.level for cell in self.market]),
-        ):
-            if len(set(levels)) != len(levels):
-                raise InvalidFieldError(field, "expected each level at most once")
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: two cells or two bands for one level."""
+        yield from repeated("guide", [band.level for band in self.guide])
+        yield from repeated("market", [cell.level or "all" for cell in self.market])
 
 
-@dataclass(frozen=True, slots=True)
-class Interpolated:
+class Interpolated(NamedTuple):
     """An estimate of our own for a rung that no source states: from the median below to the median above."""
 
     low: int
@@ -122,8 +115,7 @@ class Interpolated:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Where the guide's band falls in the market; percentiles are interpolated, None where beyond p10 or p90."""
 
     text: str
@@ -131,8 +123,7 @@ class Verdict:
     high_percentile: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class LevelPay:
+class LevelPay(NamedTuple):
     """What is known of pay at one rung."""
 
     level: Level
@@ -144,8 +135,7 @@ class LevelPay:
     verdict: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class SalaryReport:
+class SalaryReport(NamedTuple):
     """Pay at the rungs asked for, and the guide's single figures with what is wrong with them."""
 
     role: str
@@ -178,8 +168,7 @@ def percentile_of(amount: int, cell: Cell) -> int | None:
 
     None where it lies below the 10th or above the 90th, or the cell shows no figure.
     """
-    points = cell.points()
-    for (low_percent, low), (high_percent, high) in zip(points, points[1:], strict=False):
+    for (low_percent, low), (high_percent, high) in pairwise(cell.points()):
         if low <= amount <= high:
             share = (amount - low) / (high - low) if high > low else 0.0
             return round(low_percent + share * (high_percent - low_percent))

@@ -1,18 +1,18 @@
 """Areas and skills: what the work consists of, what it needs first, how long it takes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
+from typing import NamedTuple
 
-from mlcareer.core.ladder import Level
-from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+from mlcareer.core.level import Level
+from mlcareer.core.plain import Fault
+from mlcareer.errors import NotFoundError, unlike_any
 
 HOURS_LOW, HOURS_HIGH = 0.7, 1.6
-"""People overrun more than they underrun: hours are shown as a band of -30 % to +60 % (docs/placement.md)."""
+"""People overrun more than they underrun, so hours are shown as a band of -30 % to +60 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Focused hours: the likely figure and the band around it, whole hours."""
 
     low: int
@@ -25,9 +25,8 @@ def hours_band(likely: float) -> Hours:
     return Hours(round(likely * HOURS_LOW), round(likely), round(likely * HOURS_HIGH))
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One of the fourteen areas; `targets` is the level (0-5) expected at each rung, `weight` its share of the whole."""
+class Area(NamedTuple):
+    """One of the fourteen areas; `targets` is the level (0-5) asked at each rung, `weight` its share of the whole."""
 
     id: str
     name: str
@@ -37,13 +36,13 @@ class Area:
     source: str
     as_of: str
 
-    def __post_init__(self) -> None:
-        """Refuse targets that miss a rung or fall on the way up."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: targets that miss a rung or fall on the way up."""
         if list(self.targets) != list(Level):
-            raise InvalidFieldError("targets", "expected a level for each of the five rungs, in order")
+            yield "targets", "expected a level for each of the five rungs, in order"
         heights = list(self.targets.values())
         if heights != sorted(heights):
-            raise InvalidFieldError("targets", f"expected no target below the one before, found {heights}")
+            yield "targets", f"expected no target below the one before, found {heights}"
 
     def target_at(self, position: float) -> float:
         """Return the expected area level at a position on the ladder (rungs, 0 and up).
@@ -56,8 +55,7 @@ class Area:
         return heights[below] + (position - below) * (heights[below + 1] - heights[below])
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """Share of job adverts (percent of `ads`) whose text names a skill."""
 
     percent: int
@@ -66,9 +64,8 @@ class Demand:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """One skill: its area, the area level (1-5) it belongs to, what it needs first, hours of practice to usable skill."""
+class Skill(NamedTuple):
+    """One skill: its area and area level (1-5), what it needs first, hours of practice to usable skill."""
 
     id: str
     name: str
@@ -83,8 +80,7 @@ class Skill:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMap:
+class SkillMap(NamedTuple):
     """All areas and skills, as skills.yaml holds them."""
 
     areas: tuple[Area, ...]
@@ -119,11 +115,5 @@ def as_id(name: str) -> str:
 
 
 def prerequisite_order(prereqs: Mapping[str, Iterable[str]]) -> Sequence[str]:
-    """Return the ids with each after all it needs.
-
-    Raises InvalidFieldError naming the circle where there is one.
-    """
-    try:
-        return tuple(TopologicalSorter(prereqs).static_order())
-    except CycleError as circle:
-        raise InvalidFieldError("prereqs", f"expected no circle, found {' -> '.join(circle.args[1])}") from None
+    """Return the ids with each after all it needs; raises graphlib.CycleError where there is a circle."""
+    return tuple(TopologicalSorter(prereqs).static_order())

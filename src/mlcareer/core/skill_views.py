@@ -1,17 +1,16 @@
 """Looks at the skill map: all areas, one area, one skill; with what the person holds, where that is known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from mlcareer.core.ladder import Level
+from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.plan import holds
 from mlcareer.core.skill import Area, Demand, Hours, Skill, SkillMap, hours_band
 from mlcareer.core.step import Kind, Link, Steps
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaLine(NamedTuple):
     """An area with the number of its skills, and the person's estimated level where there is one."""
 
     area: Area
@@ -20,8 +19,7 @@ class AreaLine:
     you: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SkillState:
+class SkillState(NamedTuple):
     """A skill, its hours as a band, and whether the person holds it (None where that is not known)."""
 
     skill: Skill
@@ -29,8 +27,7 @@ class SkillState:
     held: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(NamedTuple):
     """A step that closes a skill."""
 
     id: str
@@ -40,15 +37,13 @@ class StepLine:
     learn: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AllAreas:
+class AllAreas(NamedTuple):
     """The fourteen areas."""
 
     areas: tuple[AreaLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OneArea:
+class OneArea(NamedTuple):
     """An area with its skills, lowest level first."""
 
     area: Area
@@ -57,8 +52,7 @@ class OneArea:
     skills: tuple[SkillState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A skill before or after another."""
 
     id: str
@@ -66,8 +60,7 @@ class Neighbour:
     held: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class OneSkill:
+class OneSkill(NamedTuple):
     """A skill with what it needs, what it opens, and the steps that close it."""
 
     state: SkillState

@@ -1,9 +1,11 @@
 """Where a fact comes from and how far to trust it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
-from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+from mlcareer.core.plain import Fault, repeated
+from mlcareer.errors import NotFoundError, unlike_any
 
 
 class Trust(StrEnum):
@@ -25,8 +27,7 @@ TRUST_MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One source: what it is, who published it when, under what licence, and how far to trust it."""
 
     id: str
@@ -39,18 +40,14 @@ class Source:
     limits: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Every source of the pack, as sources.yaml holds them."""
 
     sources: tuple[Source, ...]
 
-    def __post_init__(self) -> None:
-        """Refuse two sources of one id."""
-        ids = [source.id for source in self.sources]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise InvalidFieldError("sources", f"expected each id once, found twice: {', '.join(twice)}")
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: two sources of one id."""
+        yield from repeated("sources", [source.id for source in self.sources])
 
     def source(self, name: str) -> Source:
         """Return the source of that id; raises NotFoundError with the nearest id."""

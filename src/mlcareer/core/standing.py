@@ -1,13 +1,12 @@
 """Small answers about the person's own state: home, profile, done, undo, check."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlcareer.core.plan import Suggestion
 from mlcareer.core.record import DoneStep, Here, Taken
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The start page: where the person stands, what comes next, what is unfinished."""
 
     you: Here | None
@@ -17,8 +16,7 @@ class Home:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileView:
+class ProfileView(NamedTuple):
     """Everything the profile holds, and where it lies."""
 
     path: str
@@ -28,23 +26,20 @@ class ProfileView:
     done: tuple[DoneStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProfilePath:
+class ProfilePath(NamedTuple):
     """Where the profile and the cache lie."""
 
     profile: str
     cache: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """A profile moved aside; `kept_as` is None where there was none."""
 
     kept_as: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepMarked:
+class StepMarked(NamedTuple):
     """A step marked as done or taken back; `changed` is False where it already was so."""
 
     step: str
@@ -54,8 +49,7 @@ class StepMarked:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """What is wrong with the pack and the profile; `sound` where nothing is."""
 
     sound: bool

@@ -1,12 +1,16 @@
 """Steps: concrete pieces of study, practice and project work that close skills."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
-from mlcareer.core.ladder import Level
+from mlcareer.core.level import Level
+from mlcareer.core.plain import Fault, repeated
 from mlcareer.core.skill import as_id
-from mlcareer.errors import InvalidFieldError, NotFoundError, unlike_any
+from mlcareer.errors import NotFoundError, unlike_any
+
+FEWEST_POINTS, MOST_POINTS = 3, 6
+"""How many points a project's rubric has."""
 
 
 class Kind(StrEnum):
@@ -17,8 +21,7 @@ class Kind(StrEnum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where to learn; `checked` is the day the address was seen to exist, None where it was not."""
 
     title: str
@@ -26,14 +29,13 @@ class Link:
     part: str = ""
     checked: str | None = None
 
-    def __post_init__(self) -> None:
-        """Refuse what a browser would not open."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: an address that no browser would open."""
         if not self.url.startswith(("https://", "http://")):
-            raise InvalidFieldError("url", f"expected an http(s) address, found {self.url!r}")
+            yield "url", f"expected an http(s) address, found {self.url!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: what to do, what it closes, how long it likely takes (hours), how to tell that it is done."""
 
     id: str
@@ -51,28 +53,26 @@ class Step:
     deliverable: str = ""
     rubric: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        """Refuse a step that closes nothing, takes no time, or is a project without a rubric."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: a step that closes nothing, takes no time, or is a project nobody could judge."""
         if not self.closes:
-            raise InvalidFieldError("closes", "expected at least one skill")
+            yield "closes", "expected at least one skill"
         if self.hours <= 0:
-            raise InvalidFieldError("hours", f"expected more than 0, found {self.hours}")
-        if self.kind is Kind.PROJECT and not (3 <= len(self.rubric) <= 6 and self.deliverable and self.level):
-            raise InvalidFieldError("rubric", "expected 3 to 6 points, a deliverable and a level for a project")
+            yield "hours", f"expected more than 0, found {self.hours}"
+        if self.kind is Kind.PROJECT and not (
+            FEWEST_POINTS <= len(self.rubric) <= MOST_POINTS and self.deliverable and self.level
+        ):
+            yield "rubric", f"expected {FEWEST_POINTS} to {MOST_POINTS} points, a deliverable and a level for a project"
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """Every step of the pack, as steps.yaml holds them."""
 
     steps: tuple[Step, ...]
 
-    def __post_init__(self) -> None:
-        """Refuse two steps of one id."""
-        ids = [step.id for step in self.steps]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise InvalidFieldError("steps", f"expected each id once, found twice: {', '.join(twice)}")
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: two steps of one id."""
+        yield from repeated("steps", [step.id for step in self.steps])
 
     def step(self, name: str) -> Step:
         """Return the step of that id; raises NotFoundError with the nearest id."""

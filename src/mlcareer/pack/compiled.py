@@ -7,7 +7,6 @@ either does not fit, or anything else is wrong with it, it is made anew. Nothing
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -30,7 +29,9 @@ def load(name: str, kind: type[Record], cache: Path | None) -> Record:
     try:
         source = path.read_bytes()
     except OSError as fault:
-        raise InvalidDataError([f"{shown(path)}: cannot be read: {fault.strerror}"], way_out="install mlcareer again") from None
+        raise InvalidDataError(
+            [f"{shown(path)}: cannot be read: {fault.strerror}"], way_out="install mlcareer again"
+        ) from None
     if cache is None:
         return parsed(path, source, kind)
     kept = cache / f"{name}-{__version__}-{checksum(source)}.json"
@@ -64,11 +65,11 @@ def restored(compiled: bytes, kind: type[Record]) -> Record:
 
 
 def build(value: Any, kind: Any) -> Any:
-    """Return a plain value as the annotated type asks: dataclasses, tuples, mappings, enums, dates, optionals."""
-    if is_dataclass(kind):
-        return kind(**{field.name: build(value[field.name], field.type) for field in fields(kind)})  # type: ignore[operator]
+    """Return a plain value as the annotated type asks: records, tuples, mappings, enums, dates, optionals."""
     if value is None or kind in (str, int, float, bool):
         return value
+    if hasattr(kind, "_fields"):
+        return kind(*[build(value[name], inner) for name, inner in kind.__annotations__.items()])
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple:
         return tuple([build(item, args[0]) for item in value])

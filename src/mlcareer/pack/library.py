@@ -1,6 +1,5 @@
 """The pack as the program asks for it: one method a subject, each reading that one file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,14 @@ if TYPE_CHECKING:
     from mlcareer.core.step import Steps
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
     """The bundled pack; `cache` is the folder for compiled files, None where there is none.
 
     Each method raises InvalidDataError with file and line where its file is not sound.
     """
 
-    cache: Path | None
+    def __init__(self, cache: Path | None) -> None:
+        self.cache = cache
 
     def roadmap(self) -> "Roadmap":
         """Return the ladder."""

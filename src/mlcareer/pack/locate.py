@@ -15,7 +15,9 @@ def data_dir() -> Path:
     if chosen:
         folder = Path(chosen)
         if not folder.is_dir():
-            raise InvalidDataError([f"MLCAREER_DATA={chosen}: expected a folder"], way_out="unset it to use the bundled pack")
+            raise InvalidDataError(
+                [f"MLCAREER_DATA={chosen}: expected a folder"], way_out="unset it to use the bundled pack"
+            )
         return folder
     package = Path(__file__).parent.parent
     for folder in (package / "data", package.parent.parent / "data"):

@@ -16,6 +16,8 @@ from mlcareer.errors import InvalidDataError
 
 MOST_BYTES = 20_000_000
 MOST_DEPTH = 64
+MOST_DIGITS = 18
+"""Longer numbers stay text, and so are refused where a number is expected."""
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -56,7 +58,9 @@ def read_document(text: str, name: str) -> Document:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
-        raise InvalidDataError([f"{name}:{line}: not readable as YAML or JSON: {fault.problem or fault.context}"]) from None
+        raise InvalidDataError(
+            [f"{name}:{line}: not readable as YAML or JSON: {fault.problem or fault.context}"]
+        ) from None
     except yaml.YAMLError as fault:  # characters that YAML forbids, reported without a mark
         raise InvalidDataError([f"{name}: not readable as YAML or JSON: {fault}".replace("\n", " ")]) from None
     if builder.problems:
@@ -75,7 +79,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take in the next event of the parser."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -153,6 +157,6 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
         return text
     if text.lower() in WORDS and (text == text.lower() or text == text.capitalize() or text == text.upper()):
         return WORDS[text.lower()]
-    if INTEGER.match(text) and len(text) <= 18:
+    if INTEGER.match(text) and len(text) <= MOST_DIGITS:
         return int(text)
-    return float(text) if NUMBER.match(text) and len(text) <= 40 else text
+    return float(text) if NUMBER.match(text) and len(text) <= 2 * MOST_DIGITS else text

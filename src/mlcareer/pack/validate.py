@@ -5,14 +5,19 @@ nothing is converted silently, and puts its findings into our words with the lin
 """
 
 import json
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
 
 from pydantic import ConfigDict, ValidationError, create_model
 
-from mlcareer.errors import InvalidDataError, InvalidFieldError, unlike_any
+from mlcareer.core.level import Level
+from mlcareer.core.plain import is_record
+from mlcareer.errors import InvalidDataError, unlike_any
 from mlcareer.pack.read import Document, Path
 
 Record = TypeVar("Record")
+MOST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
 STRICT = ConfigDict(extra="forbid", strict=True)
 EXPECTED = {
     "int_type": "a whole number",
@@ -23,62 +28,68 @@ EXPECTED = {
     "tuple_type": "a list",
     "mapping_type": "a mapping of keys to values",
     "dict_type": "a mapping of keys to values",
-    "dataclass_type": "a mapping of keys to values",
-    "dataclass_exact_type": "a mapping of keys to values",
+    "named_tuple_type": "a mapping of keys to values",
 }
+Place = tuple[Path, str]
 
 
 def validated(document: Document, kind: type[Record]) -> Record:
     """Return the document as a record of `kind`; raises InvalidDataError with all that is wrong."""
     model = create_model("Document", __config__=STRICT, record=(kind, ...))
     try:
-        return model.model_validate_json(json.dumps({"record": document.value})).record  # type: ignore[attr-defined,no-any-return]
+        record: Record = model.model_validate_json(json.dumps({"record": document.value})).record  # type: ignore[attr-defined]
+        found = list(_faults(record, document.value, ()))
     except ValidationError as fault:
-        found = [_problem(document, kind, error) for error in fault.errors(include_url=False)]
-    raise InvalidDataError([text for _, text in sorted(found)])
+        found = [_finding(kind, error) for error in fault.errors(include_url=False)]
+    if found:
+        lines = sorted((document.line(path), f"{written(path)}: {problem}") for path, problem in found)
+        raise InvalidDataError([f"{document.name}:{line}: {text}" for line, text in lines])
+    return record
 
 
-def _problem(document: Document, kind: type, error: Any) -> tuple[int, str]:
-    """Return one finding as (line, `file:line: path: expected ..., found ...`)."""
+def _faults(value: Any, raw: Any, path: Path) -> Iterator[Place]:
+    """Yield what the records themselves find wrong, the inner ones too."""
+    if is_record(value):
+        if isinstance(raw, list):  # the validator would take a list for a record
+            yield path, "expected a mapping of keys to values, found a list"
+            return
+        for field, expected in value.faults() if hasattr(value, "faults") else ():
+            yield (*path, field), expected
+        for field, inner in zip(value._fields, value, strict=True):
+            yield from _faults(inner, raw.get(field), (*path, field))
+    elif isinstance(value, tuple) and raw is not None:
+        for number, inner in enumerate(value):
+            yield from _faults(inner, raw[number], (*path, number))
+
+
+def _finding(kind: type, error: Any) -> Place:
+    """Return one finding of the validator as a path and what was expected there."""
     path: Path = tuple(part for part in error["loc"][1:] if part != "[key]")
-    cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, InvalidFieldError):
-        path = (*path, cause.field)
-    line = document.line(path)
-    return line, f"{document.name}:{line}: {written(path)}: {_words(kind, path, error, cause)}"
-
-
-def _words(kind: type, path: Path, error: Any, cause: Exception | None) -> str:
     name = error["type"]
-    if isinstance(cause, InvalidFieldError):
-        return cause.expected
     if name == "missing":
-        return "missing"
-    if name in ("unexpected_keyword_argument", "extra_forbidden"):
-        return unlike_any("key", str(path[-1]), _known_keys(kind, path))
+        return path, "missing"
+    if name == "extra_forbidden":
+        return path, unlike_any("key", str(path[-1]), _known_keys(kind, path))
     if name == "enum":
-        return f"expected {error['ctx']['expected']}, found {error['input']!r}"
+        return path, f"expected {error['ctx']['expected']}, found {error['input']!r}"
     if name in EXPECTED:
-        return f"expected {EXPECTED[name]}, found {_short(error['input'])}"
-    return str(error["msg"])
+        return path, f"expected {EXPECTED[name]}, found {_short(error['input'])}"
+    return path, str(error["msg"])
 
 
 def _known_keys(kind: Any, path: Path) -> list[str]:
-    """Return the field names of the record at `path` less its last part, following the types of `kind`."""
-    from dataclasses import fields, is_dataclass
-    from typing import get_args
-
+    """Return the field names of the record around the last part of `path`, following the types of `kind`."""
     for part in path[:-1]:
-        if isinstance(part, str) and is_dataclass(kind):
-            kind = next((field.type for field in fields(kind) if field.name == part), None)
-        while get_args(kind) and not is_dataclass(kind):
-            kind = next((arg for arg in get_args(kind) if arg not in (type(None), ..., str)), None)
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
+        if isinstance(part, str) and hasattr(kind, "_fields"):
+            kind = kind.__annotations__.get(part)
+        while get_args(kind) and not hasattr(kind, "_fields"):
+            kind = next((arg for arg in get_args(kind) if arg not in (type(None), ..., str, Level)), None)
+    return list(getattr(kind, "_fields", ()))
 
 
 def _short(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
 
 
 def written(path: Path) -> str:

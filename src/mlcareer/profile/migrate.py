@@ -45,13 +45,13 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str
     newest = len(migrations)
     refuse_newer(version, path, newest)
     while version < newest:
-        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
         version = _version(connection)  # another terminal may have been faster
         if version == newest:
             connection.execute("COMMIT")
             return
         if version > 0:
-            _keep_copy(connection, path, version)
+            _keep_copy(path, version)
         elif connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("it is some other program's database")
         for statement in migrations[version].split(";"):
@@ -74,7 +74,7 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _keep_copy(path: Path, version: int) -> None:
     """Write the last committed state beside the profile; read by a second connection, ours is inside a transaction."""
     copy = path.with_name(f"{path.stem}-before-version-{version + 1}{path.suffix}")
     copy.touch(mode=0o600)

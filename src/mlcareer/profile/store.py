@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mlcareer.core.assessment import Answers
-from mlcareer.core.ladder import Level
+from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import DoneStep, Record, Taken
 from mlcareer.errors import ProfileError
@@ -98,7 +98,7 @@ class Profile:
             return str(row[1])
 
     def set_aside(self) -> Path | None:
-        """Rename the profile's file so that the next command starts anew; None where there is none. Nothing is deleted."""
+        """Rename the profile's file so that the next command starts anew; None where there is none."""
         if not self.path.exists():
             return None
         stamp = self.now.replace(":", "").replace("-", "")[:15]

@@ -18,14 +18,14 @@ class PlainPrompter:
     def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
         """Return the value picked by its number; numbers start at 0 where the values do."""
         start = 0 if choices[0].value == "0" else 1
-        self.note(f"\n{text}")
-        if hint:
-            self.note(hint)
+        self._write("\n")
+        for line in (text, hint) if hint else (text,):
+            self.note(line)
         for number, choice in enumerate(choices, start):
-            self.note(wrapped(f"{number}  {choice.label}", indent=3))
+            self.note(f"{number}  {choice.label}")
         last = start + len(choices) - 1
         while True:
-            answer = self._line(f"Number {start} to {last}{', b to go back' if back else ''}: ")
+            answer = self._line(f"Number {start} to {last}{', b to go back' if back else ''}:")
             if back and answer.lower() == BACK:
                 return None
             if answer.isdecimal() and start <= int(answer) <= last:
@@ -35,7 +35,7 @@ class PlainPrompter:
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number as typed."""
         while True:
-            answer = self._line(f"\n{text} (0 to {most}{', b to go back' if back else ''}): ")
+            answer = self._line(f"{text} (0 to {most}{', b to go back' if back else ''}): ")
             if back and answer.lower() == BACK:
                 return None
             if is_number_within(answer, most):
@@ -44,14 +44,14 @@ class PlainPrompter:
 
     def confirm(self, text: str) -> bool:
         """Return whether the answer begins with y."""
-        return self._line(f"{text} (y/N): ").lower().startswith("y")
+        return self._line(f"{text} (y/N):").lower().startswith("y")
 
     def note(self, text: str) -> None:
-        """Write a line."""
-        self._write(f"{inert(text)}\n")
+        """Write a paragraph, folded to the terminal's width; later lines stand three columns in."""
+        self._write(f"{wrapped(inert(text), indent=3)}\n")
 
     def _line(self, text: str) -> str:
-        self._write(inert(text))
+        self._write(wrapped(inert(text), indent=3) + " ")
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:

@@ -14,10 +14,11 @@ from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.ask import is_number_within
 from mlcareer.prompts.plain import PlainPrompter
-from mlcareer.prompts.wrap import wrapped
+from mlcareer.prompts.wrap import hanging, wrapped
 
 BACK = "\0back"
-MENU_MARGIN = 8
+LINE = "\n "
+MENU_INDENT = 6
 """Columns that pointer and shortcut take before a choice's text."""
 LOOK = Style([("qmark", ""), ("question", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("answer", "")])
 
@@ -33,7 +34,7 @@ class TerminalPrompter:
 
         def menu() -> questionary.Question:
             return questionary.select(
-                f"{_fold(inert(text))}{_fold(hint, start=chr(10))}",
+                f"{_fold(text)}{_fold(hint, start=LINE)}",
                 choices=rows,
                 instruction=" ",
                 qmark="",
@@ -48,8 +49,8 @@ class TerminalPrompter:
         answer = _asked(menu, lambda: PlainPrompter().pick(text, choices, hint=hint, back=back))
         if answer == BACK or answer is None:
             return None
-        label = next(choice.label for choice in choices if choice.value == answer)
-        self.note(_fold(f"{text}: {label}", indent=7))
+        label = answer if str(answer).isdecimal() else next(c.label for c in choices if c.value == answer)
+        self.note(f"{text} = {label}")
         return str(answer)
 
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
@@ -73,7 +74,7 @@ class TerminalPrompter:
         answer = _asked(field, lambda: PlainPrompter().number(text, most, back=back))
         if answer is None or str(answer).strip().lower() == "b":
             return None
-        self.note(_fold(f"{text}: {str(answer).strip()}", indent=7))
+        self.note(f"{text} = {str(answer).strip()}")
         return str(answer).strip()
 
     def confirm(self, text: str) -> bool:
@@ -87,11 +88,11 @@ class TerminalPrompter:
         return bool(_asked(question, lambda: PlainPrompter().confirm(text)))
 
     def note(self, text: str) -> None:
-        """Write a line."""
+        """Write a paragraph, folded to the terminal's width."""
         PlainPrompter().note(text)
 
 
-def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], Any]) -> Any:
+def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], str | bool | None]) -> str | bool | None:
     """Ask a question; `otherwise` serves where the terminal cannot be drawn on (a Windows console without one)."""
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # a terminal that does not answer would cost two seconds
     try:
@@ -99,23 +100,24 @@ def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], An
         bindings: Any = question.application.key_bindings
         if hasattr(bindings, "add"):  # questionary's menus ignore Ctrl-D; a person expects it to end
             bindings.add("c-d", eager=True)(lambda event: event.app.exit(exception=EOFError()))
-        return question.unsafe_ask()
+        answer: str | bool | None = question.unsafe_ask()
     except (KeyboardInterrupt, EOFError):
         raise InterruptedByUserError("stopped") from None
     except OSError:
         return otherwise()
     except Exception as fault:
-        if type(fault).__name__ == "NoConsoleScreenBufferError":
+        if type(fault).__name__ == "NoConsoleScreenBufferError":  # Windows, outside a console
             return otherwise()
         raise
+    return answer
 
 
 def _row(choice: Choice, number: int) -> questionary.Choice:
     """Return a menu row whose shortcut is the rating itself where the values are numbers, else its place from 1."""
     key = choice.value if choice.value.isdecimal() else "123456789acdefgh"[number]
-    label = wrapped(inert(choice.label), indent=MENU_MARGIN - 2, margin=MENU_MARGIN)
+    label = hanging(inert(choice.label), indent=MENU_INDENT)
     return questionary.Choice(label, value=choice.value, shortcut_key=key)
 
 
-def _fold(text: str, *, start: str = "", indent: int = 2) -> str:
-    return start + wrapped(inert(text), indent=indent, margin=2) if text else ""
+def _fold(text: str, *, start: str = "") -> str:
+    return start + wrapped(inert(text), indent=2, margin=2) if text else ""

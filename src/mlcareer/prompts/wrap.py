@@ -4,7 +4,18 @@ import shutil
 import textwrap
 
 
-def wrapped(text: str, *, indent: int, margin: int = 0) -> str:
-    """Return `text` folded to the terminal's width less `margin`, later lines indented."""
-    width = max(shutil.get_terminal_size().columns - margin, 24)
-    return textwrap.fill(text, width, subsequent_indent=" " * indent, break_on_hyphens=False)
+def wrapped(text: str, *, indent: int, margin: int = 1) -> str:
+    """Return `text` folded to the terminal's width less `margin`, later lines `indent` columns in."""
+    return textwrap.fill(text, _room(margin), subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
+def hanging(text: str, *, indent: int) -> str:
+    """Return `text` folded for a place `indent` columns in, where later lines begin too."""
+    margin = " " * indent
+    return textwrap.fill(
+        text, _room(1), initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False
+    ).removeprefix(margin)
+
+
+def _room(margin: int) -> int:
+    return max(shutil.get_terminal_size().columns - margin, 24)

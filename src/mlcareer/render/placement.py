@@ -7,7 +7,9 @@ from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
 from mlcareer.render.words import levels, percent
 
-BAR = 10
+BAR = 8
+TABLE = 79
+"""Columns that the table of areas takes."""
 
 
 def draw(screen: Screen, placement: Placement) -> None:
@@ -64,14 +66,14 @@ def _areas(screen: Screen, placement: Placement) -> None:
             _role(area),
         ]
         rows.append(row)
-    if screen.width < 76:
+    if screen.width < TABLE:
         for area in placement.areas:
             asked = f"asked {area.target}" + ("" if top else f", next {area.next_target}")
             screen.say(f"{area.name:<23}", screen.bar(area.estimate, 5, 5), f" {area.estimate:.1f}", indent=0)
             role = _role(area)
             screen.say((f"{area.low:.1f}–{area.high:.1f} · {asked} ", DIM), role, indent=2)
         return
-    screen.table(heads, rows, right=(2, 3, 4, 5))
+    screen.table(heads, rows, right=(2, 3, 4, 5), indent=0)
 
 
 def _role(area: AreaEstimate) -> Part:

@@ -104,5 +104,6 @@ def _skills(screen: Screen, title: str, skills: Sequence[SkillLine]) -> None:
 
 def _sources_of(rung: Rung) -> list[str]:
     parts: list[str] = [rung.source, rung.years.source]
-    parts += [s.source for s in (*rung.duties, *rung.notes, *rung.companies, *rung.gates)]
+    parts += [said.source for said in (*rung.duties, *rung.notes)]
+    parts += [company.source for company in rung.companies] + [gate.source for gate in rung.gates]
     return parts + ([rung.pay.source] if rung.pay else [])

@@ -1,6 +1,6 @@
 """Pay: all rungs at a glance, or one rung as percentile strips on a common scale."""
 
-from mlcareer.core.salary import Cell, LevelPay, Sample, SalaryReport
+from mlcareer.core.salary import Cell, LevelPay, SalaryReport, Sample
 from mlcareer.render.screen import Part, Screen, width_of
 from mlcareer.render.theme import DIM, WARNING
 from mlcareer.render.words import money, pay_range, short_money
@@ -10,7 +10,7 @@ LABEL = 10
 
 
 def draw(screen: Screen, report: SalaryReport) -> None:
-    """Draw the table of all rungs, or the strips of the one asked for; then what the guide's single figures are worth."""
+    """Draw the table of all rungs or the strips of one, then what the guide's single figures are worth."""
     if len(report.levels) == 1:
         _one(screen, report, report.levels[0])
     else:
@@ -56,9 +56,9 @@ def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
 def _all(screen: Screen, report: SalaryReport) -> None:
     screen.title(f"{report.role} pay", aside=f"· {report.country} · {report.counts}")
     screen.blank()
-    rows: list[list[Part]] = []
-    for pay in report.levels:
-        rows.append([pay.title, pay_range(pay.guide) if pay.guide else "no figure", *_market_cells(pay)])
+    rows: list[list[Part]] = [
+        [pay.title, pay_range(pay.guide) if pay.guide else "no figure", *_market_cells(pay)] for pay in report.levels
+    ]
     screen.table(["Level", "Guide", "Market p25", "median", "p75", "rows"], rows, right=(2, 3, 4, 5))
     screen.blank()
     for pay in report.levels:

@@ -61,7 +61,9 @@ class Screen:
         """Write one point of a list."""
         self.say("· ", *parts, indent=indent, hang=2)
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Part]], *, right: Sequence[int] = ()) -> None:
+    def table(
+        self, heads: Sequence[str], rows: Sequence[Sequence[Part]], *, right: Sequence[int] = (), indent: int = 2
+    ) -> None:
         """Write rows that line up under their heads; on a narrow screen each row stacks as `head: value` lines."""
         if self.narrow:
             self._stack(heads, rows)
@@ -71,12 +73,12 @@ class Screen:
             table.add_column(self.text(head), justify="right" if number in right else "left", overflow="fold")
         for row in rows:
             table.add_row(*(self.text(part) for part in row))
-        self._put(Padding(table, (0, 0, 0, 2), expand=False))
+        self._put(Padding(table, (0, 0, 0, indent), expand=False))
 
     def sources(self, ids: Sequence[str]) -> None:
         """Write the last line of a view: where its figures come from."""
         self.blank()
-        self.say((f"Sources: {', '.join(dict.fromkeys(ids))} · mlcareer sources ID explains one", DIM))
+        self.say((f"Sources: {', '.join(dict.fromkeys(ids))} (mlcareer sources ID)", DIM))
 
     def bar(self, value: float, top: float, width: int) -> str:
         """Return a bar of `width` columns, filled in proportion."""

@@ -19,7 +19,9 @@ def draw(screen: Screen, view: AllAreas) -> None:
         rows.append([line.area.id, line.area.name, f"{100 * line.area.weight:.0f} %", asked, you, str(line.skills)])
     screen.table(["Area", "Name", "weight", "E J M S L", "you", "skills"], rows, right=(2, 4, 5))
     screen.blank()
-    screen.say(("E J M S L: the level asked at Entry, Junior, Mid, Senior and Lead. mlcareer skills AREA goes on.", DIM))
+    screen.say(
+        ("E J M S L: the level asked at Entry, Junior, Mid, Senior and Lead. mlcareer skills AREA goes on.", DIM)
+    )
     screen.sources([line.area.source for line in view.areas])
 
 

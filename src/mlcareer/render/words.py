@@ -1,9 +1,11 @@
 """How figures are written: money, chances, hours, ranges."""
 
-from mlcareer.core.ladder import Level, Pay
+from mlcareer.core.level import Level
+from mlcareer.core.pay import Pay
 from mlcareer.core.skill import Hours
 
 SYMBOL = {"USD": "$"}
+CERTAIN = 100
 
 
 def money(amount: int, currency: str) -> str:
@@ -29,9 +31,9 @@ def pay_range(pay: Pay) -> str:
 def percent(chance: float) -> str:
     """Return a probability in whole percent; what rounds to 0 or 100 is said as a bound."""
     whole = round(100 * chance)
-    if whole == 0:
-        return "<1 %"
-    return ">99 %" if whole == 100 else f"{whole} %"
+    if 0 < whole < CERTAIN:
+        return f"{whole} %"
+    return f">{CERTAIN - 1} %" if whole else "<1 %"
 
 
 def hours(band: Hours) -> str:
