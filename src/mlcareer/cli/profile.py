@@ -8,15 +8,19 @@ from mlcareer.cli.tree import command_app
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.render.output import show
 
-app = command_app(group=True)
+app = command_app()
 
 
-@app.callback()
-def group() -> None:
+@app.callback(invoke_without_command=True)
+def group(ctx: typer.Context) -> None:
     """Your own record: show it, find it, start anew.
+
+    Without a command of its own it shows the profile.
 
     Example: mlcareer profile show
     """
+    if ctx.invoked_subcommand is None:
+        show_()
 
 
 @app.command("show")

@@ -54,11 +54,10 @@ class LazyGroup(TyperGroup):
         return command
 
 
-def command_app(*, group: bool = False) -> typer.Typer:
-    """Return the Typer app of one command's module; `group` where it has commands of its own."""
+def command_app() -> typer.Typer:
+    """Return the Typer app of one command's module."""
     return typer.Typer(
         add_completion=False,
-        no_args_is_help=group,
         context_settings=dict(HELP_NAMES),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
