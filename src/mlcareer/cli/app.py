@@ -66,7 +66,9 @@ def home(
         return
     from mlcareer.cli.home import start_page
 
-    start_page(ctx, as_json=as_json, plain=plain)
+    chosen = start_page(ctx, as_json=as_json, plain=plain)
+    if chosen is not None:
+        app([chosen, *(["--plain"] if plain and chosen == "quiz" else [])], prog_name="mlcareer")
 
 
 def run() -> NoReturn:

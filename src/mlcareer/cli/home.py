@@ -11,30 +11,30 @@ from mlcareer.core.record import here
 from mlcareer.core.standing import Home
 from mlcareer.render.output import show
 
+LEAVE = "leave"
 MENU = (
     Choice("quiz", "Take the quiz"),
     Choice("next", "What to do next"),
     Choice("roadmap", "See the ladder"),
     Choice("salary", "See the pay"),
     Choice("skills", "Look through the skills"),
-    Choice("quit", "Leave"),
+    Choice(LEAVE, "Leave"),
 )
 
 
-def start_page(ctx: typer.Context, *, as_json: bool, plain: bool) -> None:
-    """Show where the person stands and offer the menu; outside a terminal show help."""
+def start_page(ctx: typer.Context, *, as_json: bool, plain: bool) -> str | None:
+    """Show where the person stands and return the command picked from the menu; outside a terminal show help."""
     from mlcareer.prompts.ask import has_terminal, prompter
 
     if as_json:
         show("home", _home(), as_json=True)
-        return
+        return None
     if not (has_terminal() and sys.stdout.isatty()):
         typer.echo(ctx.get_help())
-        return
+        return None
     show("home", _home(), as_json=False)
     chosen = prompter(plain=plain, instead="").pick("What now?", MENU)
-    if chosen not in (None, "quit"):
-        _run(str(chosen), plain=plain)
+    return None if chosen == LEAVE else chosen
 
 
 def _home() -> Home:
@@ -48,10 +48,3 @@ def _home() -> Home:
         questions=len(items(pack.assessment())),
         done=len(record.done),
     )
-
-
-def _run(command: str, *, plain: bool) -> None:
-    """Run a command of the menu as if it had been typed."""
-    from mlcareer.cli.app import app
-
-    app([command, *(["--plain"] if plain and command == "quiz" else [])], prog_name="mlcareer", standalone_mode=True)

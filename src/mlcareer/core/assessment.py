@@ -105,6 +105,14 @@ class Answers(NamedTuple):
         return (*given, *((area, str(rating)) for area, rating in self.ratings.items()))
 
 
+def is_number_within(text: str, most: int) -> bool:
+    """Tell whether `text` is a number from 0 to `most`."""
+    try:
+        return 0 <= float(text) <= most
+    except ValueError:
+        return False
+
+
 def items(assessment: Assessment) -> tuple[Item, ...]:
     """Return what is asked, in order: background and years first, then the areas."""
     ratings = (

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from math import sqrt
 from typing import NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.posterior import MODEL, POSITIONS, Estimator, mass_below, rung_chances
+from mlcareer.core.posterior import POSITIONS, Estimator, rung_chances, shortfall
 from mlcareer.core.skill import Area
 
 RANGE_TAIL = 0.10
@@ -146,17 +145,15 @@ def start_position(answers: Answers, assessment: Assessment, areas: Sequence[Are
 def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Area]) -> tuple[GateCheck, ...]:
     """Return every gate of the ladder with how sure a shortfall is, given this area's rating alone.
 
-    The level behind a rating r is taken as normal around r less the mean bias; level m begins at m - 0.5. Only the
-    area's own rating counts, so that a better answer elsewhere can never close a gate.
+    Only the area's own rating counts, so that a better answer elsewhere can never close a gate.
     """
-    spread = sqrt(MODEL.bias_sd**2 + MODEL.rating_noise**2)
     names = {area.id: area.name for area in areas}
     checks = []
     for rung in roadmap.rungs:
         for gate in rung.gates:
             if gate.area in ratings:
                 rating = ratings[gate.area]
-                short = mass_below((gate.minimum - 0.5 - (rating - MODEL.bias_mean)) / spread)
+                short = shortfall(rating, gate.minimum)
                 met = short < GATE_SURE
                 checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, met))
     return tuple(checks)

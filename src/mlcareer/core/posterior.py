@@ -31,13 +31,18 @@ POSITIONS = tuple(round(0.4 + 0.1 * k, 1) for k in range(53))
 
 
 class Model(NamedTuple):
-    """The parameters, in area levels but for the prior's spread, which is in rungs; our own estimates."""
+    """The parameters, in area levels but for the prior's spread, which is in rungs; our own estimates.
+
+    `level_mean` and `level_sd` are what is assumed of anybody's level in one area before they rate it.
+    """
 
     bias_mean: float = 0.4
     bias_sd: float = 0.6
     rating_noise: float = 0.8
     area_scatter: float = 0.7
     prior_sd: float = 1.3
+    level_mean: float = 2.5
+    level_sd: float = 1.5
 
 
 MODEL = Model()
@@ -120,6 +125,17 @@ def rating_probability(rating: int, level: float, noise: float) -> float:
     if low > 0:  # the same mass seen from the other tail, where no digits are lost
         low, high = -high, -low
     return mass_below(high) - mass_below(low)
+
+
+def shortfall(rating: int, minimum: int) -> float:
+    """Return how sure it is, from one rating alone, that the level behind it is below `minimum` less 0.5.
+
+    The rating less the mean bias is weighed against what is assumed of anybody, both as normals.
+    """
+    from_prior, from_rating = 1 / MODEL.level_sd**2, 1 / (MODEL.rating_noise**2 + MODEL.bias_sd**2)
+    variance = 1 / (from_prior + from_rating)
+    mean = (MODEL.level_mean * from_prior + (rating - MODEL.bias_mean) * from_rating) * variance
+    return mass_below((minimum - 0.5 - mean) / sqrt(variance))
 
 
 def nearest_rung(position: float) -> int:

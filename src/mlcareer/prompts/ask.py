@@ -52,11 +52,3 @@ def ask(prompts: Prompter, item: Item, *, place: str, hint: str = "", back: bool
     if item.choices:
         return prompts.pick(text, item.choices, hint=hint, back=back)
     return prompts.number(text, item.most, back=back)
-
-
-def is_number_within(text: str, most: int) -> bool:
-    """Tell whether `text` is a plain number from 0 to `most`."""
-    try:
-        return 0 <= float(text) <= most
-    except ValueError:
-        return False

@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Sequence
 
-from mlcareer.core.assessment import Choice
+from mlcareer.core.assessment import Choice, is_number_within
 from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
-from mlcareer.prompts.ask import is_number_within
 from mlcareer.prompts.wrap import wrapped
 
 BACK = "b"

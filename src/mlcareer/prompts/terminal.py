@@ -9,10 +9,9 @@ import questionary
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
-from mlcareer.core.assessment import Choice
+from mlcareer.core.assessment import Choice, is_number_within
 from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
-from mlcareer.prompts.ask import is_number_within
 from mlcareer.prompts.plain import PlainPrompter
 from mlcareer.prompts.wrap import hanging, wrapped
 

@@ -46,7 +46,8 @@ def _suggestion(screen: Screen, number: int, suggestion: Suggestion) -> None:
         part = f", {link.part}" if link.part else ""
         seen = f" (seen {link.checked})" if link.checked else " (not checked)"
         label = "learn   " if place == 0 else "        "
-        screen.say((label, DIM), f"{link.title}{part}: {link.url}{seen}", indent=3, hang=8)
+        screen.say((label, DIM), f"{link.title}{part}{seen}", indent=3, hang=8)
+        screen.say(link.url, indent=11)
     screen.say(("closes  ", DIM), f"{', '.join(suggestion.closes)} · mlcareer done {suggestion.step}", indent=3, hang=8)
 
 

@@ -35,6 +35,7 @@ def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
         screen.say("market    ", _sample_words(cell))
     else:
         screen.say("market    ", ("no cell for this rung: the index has no level between entry and intermediate", DIM))
+    screen.blank()
     if pay.guide:
         scale.guide(pay.guide.low, pay.guide.high)
         screen.say(f"{pay_range(pay.guide)} ({pay.guide.note})", indent=LABEL)
@@ -59,7 +60,7 @@ def _all(screen: Screen, report: SalaryReport) -> None:
     rows: list[list[Part]] = [
         [pay.title, pay_range(pay.guide) if pay.guide else "no figure", *_market_cells(pay)] for pay in report.levels
     ]
-    screen.table(["Level", "Guide", "Market p25", "median", "p75", "rows"], rows, right=(2, 3, 4, 5))
+    screen.table(["Level", "Guide", "Market p25", "median", "p75", "based on"], rows, right=(2, 3, 4, 5))
     screen.blank()
     for pay in report.levels:
         if pay.interpolated:
@@ -78,8 +79,8 @@ def _market_cells(pay: LevelPay) -> list[Part]:
     if pay.interpolated:
         return ["", f"{short_money(pay.interpolated.low)}–{short_money(pay.interpolated.high)}", "", "estimate"]
     if cell is None or cell.p25 is None or cell.p50 is None or cell.p75 is None:
-        return ["", "too few rows" if cell else "no figure", "", f"{cell.n_rows:,}" if cell else ""]
-    return [short_money(cell.p25), short_money(cell.p50), short_money(cell.p75), f"{cell.n_rows:,}"]
+        return ["", "too few rows" if cell else "no figure", "", f"{cell.n_rows:,} rows" if cell else ""]
+    return [short_money(cell.p25), short_money(cell.p50), short_money(cell.p75), f"{cell.n_rows:,} rows"]
 
 
 def _sample_words(cell: Cell) -> str:

@@ -34,9 +34,9 @@ def draw_area(screen: Screen, view: OneArea) -> None:
     screen.say((f"Asked: {asked}.", DIM))
     screen.blank()
     rows: list[list[Part]] = [
-        [str(s.skill.level), s.skill.id, _name(s), hours(s.hours), _demand(s), _held(s)] for s in view.skills
+        [s.skill.id, _name(s), str(s.skill.level), hours(s.hours), _demand(s), _held(s)] for s in view.skills
     ]
-    screen.table(["Level", "Skill", "What", "Hours", "in adverts", ""], rows, right=(3, 4))
+    screen.table(["Skill", "What", "Level", "Hours", "in adverts", ""], rows, right=(2, 3, 4))
     screen.blank()
     screen.say(("mlcareer skills SKILL shows what it needs, what it opens and where to learn it.", DIM))
     screen.sources([s for state in view.skills for s in _sources(state)])
@@ -59,7 +59,8 @@ def draw_skill(screen: Screen, view: OneSkill) -> None:
     for step in view.steps:
         screen.item(f"{step.title} ({step.kind.value}, {hours(step.hours)}): mlcareer done {step.id}")
         for link in step.learn:
-            screen.say((f"{link.title}: {link.url}", DIM), indent=4, hang=2)
+            screen.say((link.title, DIM), indent=4, hang=2)
+            screen.say((link.url, DIM), indent=6)
     screen.sources(_sources(view.state))
 
 
