@@ -6,16 +6,19 @@ repeat. For a chain this is Sidney's decomposition ("Decomposition algorithms fo
 precedence relations and deferral costs", Operations Research 23, 1975).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mlcareer.core.level import Level
-from mlcareer.core.placement import AreaEstimate, GateCheck, Placement
+from mlcareer.core.placement import AreaEstimate, Placement, Role
 from mlcareer.core.skill import Hours, Skill, SkillMap, hours_band, prerequisite_order
 from mlcareer.core.step import Kind, Link, Step, Steps
 
-GATE_VALUE = 2.0
-"""A gap behind a missed gate counts double: until it closes, nothing else lifts the level."""
+HOLDS_BACK_VALUE = 3.0
+"""A gap in an area that holds the person back, or behind a missed gate, counts three times: else the cheapest skills of
+small gaps would always come first."""
+SMALLEST_GAP = 0.1
 HELD_MARGIN = 0.5
 """A skill of area level n counts as held from an estimated level of n - 0.5, which rounds to n, and a rating of n."""
 
@@ -81,7 +84,7 @@ class Gap:
         wanted = [s for s in skills.skills if not s.optional and s.level <= self.areas[s.area].targets[target]]
         missing = [skill.id for skill in wanted if skill.id not in self.held]
         self.needed = frozenset().union(*(self.closure(skill) for skill in missing))
-        self.values = _values(self.needed, self.skills, self.estimates, self.gates, self._target_of)
+        self.values = self._values()
 
     def closure(self, skill: str) -> frozenset[str]:
         """Return the skill and every prerequisite, direct or not, that is not held."""
@@ -116,8 +119,21 @@ class Gap:
         skills = list(batch)
         return sum(self.values[skill] for skill in skills) / sum(self.skills[skill].hours for skill in skills)
 
-    def _target_of(self, area: str) -> int:
-        return self.areas[area].targets[self.target]
+    def _values(self) -> dict[str, float]:
+        """Return the worth of closing each needed skill: its share of its area's weighted gap to the target."""
+        per_area = Counter(self.skills[name].area for name in self.needed)
+        return {name: self._gap_in(area) / per_area[area] for name, area in self._areas_of(self.needed)}
+
+    def _areas_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, self.skills[name].area) for name in sorted(names)]
+
+    def _gap_in(self, area: str) -> float:
+        """Return an area's weighted gap; a small one where it is closed, for the skills others still need of it."""
+        estimate = self.estimates.get(area)
+        level = estimate.estimate if estimate else 0.0
+        gap = max(self.areas[area].targets[self.target] - level, SMALLEST_GAP) * self.areas[area].weight
+        holds_back = area in self.gates or (estimate is not None and estimate.role is Role.HOLDS_BACK)
+        return gap * HOLDS_BACK_VALUE if holds_back else gap
 
 
 def holds(skill: Skill, estimate: AreaEstimate | None) -> bool:
@@ -125,28 +141,6 @@ def holds(skill: Skill, estimate: AreaEstimate | None) -> bool:
     if estimate is None or skill.optional:
         return False
     return estimate.rating >= skill.level and estimate.estimate >= skill.level - HELD_MARGIN
-
-
-def _values(
-    needed: Iterable[str],
-    skills: Mapping[str, Skill],
-    estimates: Mapping[str, AreaEstimate],
-    gates: Mapping[str, GateCheck],
-    target_of: Callable[[str], int],
-) -> dict[str, float]:
-    """Return the worth of closing each skill: its share of its area's weighted gap, doubled behind a missed gate."""
-    names = sorted(needed)
-    per_area: dict[str, int] = {}
-    for name in names:
-        per_area[skills[name].area] = per_area.get(skills[name].area, 0) + 1
-    values = {}
-    for name in names:
-        area = skills[name].area
-        estimate = estimates.get(area)
-        level, weight = (estimate.estimate, estimate.weight) if estimate else (0.0, 0.05)
-        gap = max(target_of(area) - level, 0.1)
-        values[name] = gap * weight * (GATE_VALUE if area in gates else 1.0) / per_area[area]
-    return values
 
 
 def _study_step(steps: Steps, skill: str) -> Step | None:

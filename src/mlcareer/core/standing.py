@@ -55,4 +55,5 @@ class CheckReport(NamedTuple):
     sound: bool
     pack: str
     profile: str
+    has_profile: bool
     problems: tuple[str, ...]

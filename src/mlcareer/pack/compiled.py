@@ -7,6 +7,7 @@ either does not fit, or anything else is wrong with it, it is made anew. Nothing
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -98,4 +99,5 @@ def _keep(kept: Path, record: object) -> None:
             if older != kept:
                 older.unlink(missing_ok=True)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ import json
 import sys
 
 from mlcareer.core.plain import plain
+from mlcareer.errors import MlcareerError
 
 
 def show(name: str, data: object, *, as_json: bool) -> None:
@@ -13,6 +14,8 @@ def show(name: str, data: object, *, as_json: bool) -> None:
     `name` is its schema ('salary', 'roadmap.level', ...): the document's "schema" is mlcareer.<name>/1, and the view is
     draw() or draw_level() in the module of this room that bears the name's first part. Rich is imported only there.
     """
+    if sys.stdout is None:
+        raise MlcareerError("standard output is closed, so the result has nowhere to go")
     if as_json:
         write_json(name, data)
         return

@@ -48,8 +48,9 @@ def draw_reset(screen: Screen, view: SetAside) -> None:
 def draw_check(screen: Screen, view: CheckReport) -> None:
     """Draw what is wrong, one a line."""
     if view.sound:
-        screen.say(("Sound: ", GOOD), f"pack at {view.pack}, profile at {view.profile}.")
+        profile = f"profile at {view.profile}" if view.has_profile else "no profile yet"
+        screen.say(("Sound: ", GOOD), f"pack at {view.pack}, {profile}.")
         return
-    screen.say((f"{len(view.problems)} problems", WARNING))
+    screen.say((f"{len(view.problems)} problem{'s' if len(view.problems) > 1 else ''}", WARNING))
     for problem in view.problems:
         screen.item(problem)
