@@ -20,7 +20,9 @@ def draw(screen: Screen, view: NextSteps) -> None:
         _suggestion(screen, number, suggestion)
     screen.blank()
     left = f"{view.skills_left} skills and {hours(view.hours_left)} to {view.target.title}"
-    screen.say((f"{left}, {view.done} steps done. Hours are our estimate, as a band. Finished one?", DIM))
+    if not view.skills_left:
+        left = f"By your ratings no skill is missing for {view.target.title}: what is left is to show it"
+    screen.say((f"{left}; {view.done} steps done. Hours are our estimate, as a band. Finished one?", DIM))
     screen.say(("mlcareer done STEP · mlcareer undo", DIM))
     screen.sources([suggestion.source for suggestion in view.suggestions])
 

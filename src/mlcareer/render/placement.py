@@ -34,7 +34,9 @@ def draw(screen: Screen, placement: Placement) -> None:
     for change in placement.changes:
         screen.item(_change_words(change))
     up = placement.level.next
-    if up and all(change.level.rung < up.rung for change in placement.changes):
+    if not placement.changes:
+        screen.item(f"Nothing near: even {MOST_MOVES} ratings moved by one level would read the same.")
+    elif up and all(change.level.rung < up.rung for change in placement.changes):
         screen.item(f"Even {MOST_MOVES} ratings one level higher would not read as {up.title}.")
     screen.item("Years and background only start the estimate; they never cap it.")
     screen.blank()
