@@ -16,6 +16,7 @@ from mlcareer.core.assessment import (
     YEARS,
     Answers,
     Assessment,
+    Item,
     items,
     unanswered,
 )
@@ -66,7 +67,11 @@ def quiz(
     given = _given(assessment, answers, background, years, rate or [])
     if answers is None:
         given = _asked(assessment, given, profile() if save else None, plain=plain, restart=restart)
-    _refuse_missing(assessment, given)
+    missing = _open_ratings(assessment, given)
+    if missing:
+        raise WrongUsageError(
+            f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5"
+        )
     placement = place(given, assessment, pack.roadmap(), pack.skills().areas)
     if save:
         profile().save_assessment(given, placement)
@@ -97,17 +102,16 @@ def _given(
 
 def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool) -> Answers:
     """Ask what flags left open, saving every answer as it comes; goes on with a quiz that was interrupted."""
-    from mlcareer.prompts.ask import ask, prompter
+    from mlcareer.prompts.ask import ask, has_terminal, prompter
 
-    order = items(assessment)
-    if not unanswered(assessment, given):
-        return given
+    if not _open_ratings(assessment, given) and (not unanswered(assessment, given) or not has_terminal()):
+        return given  # all that matters is said, and nobody is there to tell the rest
     prompts = prompter(plain=plain, instead=INSTEAD)
     if person is not None:
         given = _resumed(person, given, restart=restart)
-    already = len(order) - len(unanswered(assessment, given))
-    prompts.note(_welcome(already, len(order)))
-    number = next((k for k, item in enumerate(order) if not given.has(item.key)), len(order))
+    order = items(assessment)
+    number = _first_open(order, given)
+    prompts.note(_welcome(len(order) - len(unanswered(assessment, given)), len(order)))
     while number < len(order):
         item = order[number]
         hint = assessment.stem if item.choices and item.key != BACKGROUND else ""
@@ -122,8 +126,13 @@ def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, 
         given = given.answered(item.key, answer)
         if person is not None:
             person.save_answer(item.key, answer)
-        number += 1
+        number = _first_open(order, given)
     return given
+
+
+def _first_open(order: tuple[Item, ...], given: Answers) -> int:
+    """Return the place of the first item without an answer, or the end."""
+    return next((place for place, item in enumerate(order) if not given.has(item.key)), len(order))
 
 
 def _resumed(person: "Profile", given: Answers, *, restart: bool) -> Answers:
@@ -146,10 +155,6 @@ def _welcome(answered: int, questions: int) -> str:
     )
 
 
-def _refuse_missing(assessment: Assessment, given: Answers) -> None:
-    """Raise WrongUsageError naming the ratings that are missing; background and years may stay open."""
-    missing = [item.key for item in unanswered(assessment, given) if item.key not in (BACKGROUND, YEARS)]
-    if missing:
-        raise WrongUsageError(
-            f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5"
-        )
+def _open_ratings(assessment: Assessment, given: Answers) -> list[str]:
+    """Return the areas without a rating; background and years may stay open."""
+    return [item.key for item in unanswered(assessment, given) if item.key not in (BACKGROUND, YEARS)]
