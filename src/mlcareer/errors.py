@@ -54,7 +54,7 @@ def unlike_any(kind: str, name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
-    near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     if not near:
         near = [known_name for known_name in names if _abbreviates(name.lower(), known_name)][:1]
     if near:

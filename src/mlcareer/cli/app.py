@@ -10,6 +10,7 @@ import typer
 from mlcareer import __version__
 from mlcareer.cli.options import JsonOption, PlainOption
 from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
+from mlcareer.core.text import encodable, inert
 from mlcareer.errors import InterruptedByUserError, MlcareerError
 
 
@@ -81,6 +82,8 @@ def run() -> NoReturn:
         _leave(end.code if isinstance(end.code, int) else 0, "")
     except KeyboardInterrupt:
         _leave(InterruptedByUserError.exit_code, "mlcareer: stopped\n")
+    except OSError as fault:  # a full disk behind a redirection, for one
+        _leave(1, f"mlcareer: the result could not be written: {fault.strerror or fault}\n")
     except Exception as fault:
         if os.environ.get("MLCAREER_DEBUG"):
             raise
@@ -90,8 +93,6 @@ def run() -> NoReturn:
 
 
 def _message(fault: MlcareerError) -> str:
-    from mlcareer.core.text import inert
-
     lines = [f"mlcareer: {inert(fault.message)}".replace("\n", "\n  ")]
     if isinstance(fault, InterruptedByUserError):
         lines = [f"mlcareer: {fault.message}{f'; {fault.way_out}' if fault.way_out else ''}"]
@@ -108,8 +109,7 @@ def _leave(code: int, message: str) -> NoReturn:
     """
     try:
         if message:
-            encoding = sys.stderr.encoding or "ascii"
-            sys.stderr.write(message.encode(encoding, "replace").decode(encoding))
+            sys.stderr.write(encodable(message, sys.stderr.encoding))
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):  # the reader of a pipe is gone, or there is no stream at all

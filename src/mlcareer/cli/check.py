@@ -26,6 +26,6 @@ def check(as_json: JsonOption = False) -> None:
     person = context.profile()
     found = (*problems(), *person.problems())
     report = CheckReport(not found, str(data_dir()), str(person.path), person.path.exists(), found)
-    show("profile.check", report, as_json=as_json)
+    show("check", report, as_json=as_json)
     if found:
         raise typer.Exit(InvalidDataError.exit_code)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlcareer.errors import ProfileError, WrongUsageError
 from mlcareer.pack.library import Library
+from mlcareer.profile import NAME
 from mlcareer.render.output import remark
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def record_if_readable() -> "Record":
     """Return what the person has done; where the profile cannot be read, say so and go on with nothing."""
     from mlcareer.core.record import Record
 
+    if not (home_dir() / NAME).exists():  # most first commands: SQLite need not be loaded to know it
+        return Record()
     try:
         return profile().record()
     except ProfileError as fault:
@@ -39,22 +42,30 @@ def record_if_readable() -> "Record":
 
 def home_dir() -> Path:
     """Return the folder of the profile: MLCAREER_HOME, else where the platform keeps a user's data."""
-    chosen = os.environ.get("MLCAREER_HOME")
+    chosen = _chosen_home()
     if chosen:
-        return Path(chosen).expanduser()
+        return chosen
     import platformdirs
 
     return Path(platformdirs.user_data_dir("mlcareer", appauthor=False))
 
 
-def cache_dir() -> Path | None:
+def cache_dir() -> Path:
     """Return the folder of what can be made anew: below MLCAREER_HOME, else the platform's cache."""
-    chosen = os.environ.get("MLCAREER_HOME")
+    chosen = _chosen_home()
     if chosen:
-        return Path(chosen).expanduser() / "cache"
+        return chosen / "cache"
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("mlcareer", appauthor=False))
+
+
+def _chosen_home() -> Path | None:
+    chosen = os.environ.get("MLCAREER_HOME")
+    try:
+        return Path(chosen).expanduser() if chosen else None
+    except RuntimeError:
+        raise WrongUsageError(f"MLCAREER_HOME={chosen}: no such user's home") from None
 
 
 def today() -> date:

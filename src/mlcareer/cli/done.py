@@ -25,5 +25,5 @@ def done(
     found = library().steps().step(step)
     person = profile()
     changed = person.mark_done(found.id)
-    at = next(entry.at for entry in person.record().done if entry.step == found.id)
-    show("next.step", StepMarked(found.id, found.title, "done", changed, at), as_json=as_json)
+    at = next((entry.at for entry in person.record().done if entry.step == found.id), person.now)
+    show("step", StepMarked(found.id, found.title, "done", changed, at), as_json=as_json)

@@ -5,21 +5,13 @@ import sys
 import typer
 
 from mlcareer.cli.context import library, record_if_readable
-from mlcareer.cli.standing import last_placement, steps_from
+from mlcareer.cli.placed import last_placement, steps_from
 from mlcareer.core.assessment import Choice, items
 from mlcareer.core.record import here
 from mlcareer.core.standing import Home
 from mlcareer.render.output import show
 
 LEAVE = "leave"
-MENU = (
-    Choice("quiz", "Take the quiz"),
-    Choice("next", "What to do next"),
-    Choice("roadmap", "See the ladder"),
-    Choice("salary", "See the pay"),
-    Choice("skills", "Look through the skills"),
-    Choice(LEAVE, "Leave"),
-)
 
 
 def start_page(ctx: typer.Context, *, as_json: bool, plain: bool) -> str | None:
@@ -32,9 +24,24 @@ def start_page(ctx: typer.Context, *, as_json: bool, plain: bool) -> str | None:
     if not (has_terminal() and sys.stdout.isatty()):
         typer.echo(ctx.get_help())
         return None
-    show("home", _home(), as_json=False)
-    chosen = prompter(plain=plain, instead="").pick("What now?", MENU)
+    home = _home()
+    show("home", home, as_json=False)
+    chosen = prompter(plain=plain, instead="").pick("What now?", _menu(home))
     return None if chosen == LEAVE else chosen
+
+
+def _menu(home: Home) -> tuple[Choice, ...]:
+    """Return what can be done, the likeliest first."""
+    going = f"Go on with the quiz ({home.answered} of {home.questions})" if home.answered else ""
+    quiz = Choice("quiz", going or ("Take the quiz again" if home.you else "Take the quiz"))
+    plan = Choice("next", "What to do next")
+    return (
+        *((plan, quiz) if home.you and not home.answered else (quiz, plan)),
+        Choice("roadmap", "See the ladder"),
+        Choice("salary", "See the pay"),
+        Choice("skills", "Look through the skills"),
+        Choice(LEAVE, "Leave"),
+    )
 
 
 def _home() -> Home:

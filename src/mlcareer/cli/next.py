@@ -6,7 +6,7 @@ import typer
 
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.options import JsonOption
-from mlcareer.cli.standing import last_placement, steps_from
+from mlcareer.cli.placed import last_placement, steps_from
 from mlcareer.cli.tree import command_app
 from mlcareer.errors import NotFoundError
 from mlcareer.render.output import show
@@ -17,16 +17,18 @@ app = command_app()
 @app.command("next")
 def next_(
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=20, help="How many steps.")] = 3,
+    full: Annotated[bool, typer.Option("--full", help="What to do and where to learn, for each.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """The best steps for you now, each with why.
 
-    Ordered by what they add towards the next rung for an hour of work, prerequisites first.
+    First the way into what holds you back most, then what adds most for an hour of work; prerequisites always first.
 
-    Example: mlcareer next --count 1
+    Example: mlcareer next --full
     """
     pack, record = library(), profile().record()
     placement = last_placement(pack, record)
     if placement is None:
         raise NotFoundError("no placement yet, so nothing to plan from", way_out="mlcareer quiz takes four minutes")
-    show("next", steps_from(pack, record, placement, count), as_json=as_json)
+    view = steps_from(pack, record, placement, count)
+    show("next", view, as_json=as_json, look="full" if full and view.suggestions else "")

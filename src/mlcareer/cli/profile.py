@@ -6,13 +6,14 @@ from mlcareer.cli import context
 from mlcareer.cli.options import JsonOption, PlainOption, YesOption
 from mlcareer.cli.tree import command_app
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
+from mlcareer.errors import MlcareerError
 from mlcareer.render.output import show
 
 app = command_app()
 
 
 @app.callback(invoke_without_command=True)
-def group(ctx: typer.Context) -> None:
+def group(ctx: typer.Context, as_json: JsonOption = False) -> None:
     """Your own record: show it, find it, start anew.
 
     Without a command of its own it shows the profile.
@@ -20,7 +21,9 @@ def group(ctx: typer.Context) -> None:
     Example: mlcareer profile show
     """
     if ctx.invoked_subcommand is None:
-        show_()
+        show_(as_json=as_json)
+    elif as_json:
+        raise typer.BadParameter(f"write it after the command: mlcareer profile {ctx.invoked_subcommand} --json")
 
 
 @app.command("show")
@@ -42,8 +45,7 @@ def path(as_json: JsonOption = False) -> None:
 
     Example: mlcareer profile path
     """
-    cache = context.cache_dir()
-    view = ProfilePath(str(context.profile().path), str(cache) if cache else None)
+    view = ProfilePath(str(context.profile().path), str(context.cache_dir()))
     show("profile.path", view, as_json=as_json)
 
 
@@ -59,6 +61,6 @@ def reset(yes: YesOption = False, plain: PlainOption = False, as_json: JsonOptio
 
         asker = prompter(plain=plain, instead="mlcareer profile reset --yes does it without asking")
         if not asker.confirm(f"Move {person.path} aside and start anew?"):
-            raise typer.Exit(1)
+            raise MlcareerError("nothing was changed")
     kept_as = person.set_aside()
     show("profile.reset", SetAside(str(kept_as) if kept_as else None), as_json=as_json)

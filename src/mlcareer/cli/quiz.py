@@ -17,7 +17,9 @@ from mlcareer.core.assessment import (
     Answers,
     Assessment,
     Item,
+    is_number_within,
     items,
+    still_asked,
     unanswered,
 )
 from mlcareer.core.placement import place
@@ -88,6 +90,8 @@ def _given(
     if background is not None:
         given = given.answered(BACKGROUND, assessment.background_named(background).id)
     if years is not None:
+        if not is_number_within(str(years), MOST_YEARS):
+            raise WrongUsageError(f"--years {years}: expected a number from 0 to {MOST_YEARS}")
         given = given.answered(YEARS, str(years))
     areas = [question.area for question in assessment.questions]
     for rate in rates:
@@ -108,7 +112,7 @@ def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, 
         return given  # all that matters is said, and nobody is there to tell the rest
     prompts = prompter(plain=plain, instead=INSTEAD)
     if person is not None:
-        given = _resumed(person, given, restart=restart)
+        given = _resumed(assessment, person, given, restart=restart)
     order = items(assessment)
     number = _first_open(order, given)
     prompts.note(_welcome(len(order) - len(unanswered(assessment, given)), len(order)))
@@ -135,11 +139,11 @@ def _first_open(order: tuple[Item, ...], given: Answers) -> int:
     return next((place for place, item in enumerate(order) if not given.has(item.key)), len(order))
 
 
-def _resumed(person: "Profile", given: Answers, *, restart: bool) -> Answers:
+def _resumed(assessment: Assessment, person: "Profile", given: Answers, *, restart: bool) -> Answers:
     """Return the answers saved before with those given now on top, and make sure all are saved."""
     before = None if restart else person.record().under_way
     person.begin("quick", anew=restart)
-    merged = before or Answers()
+    merged = still_asked(assessment, before or Answers())
     for key, value in given.pairs():
         merged = merged.answered(key, value)
         person.save_answer(key, value)
@@ -151,7 +155,8 @@ def _welcome(answered: int, questions: int) -> str:
         return f"Going on: {answered} of {questions} answered. --restart begins anew."
     return (
         "Two questions to start from, then fourteen areas: pick the line that fits what you have done, compared with "
-        "the engineers you work with. Every answer is saved as you go, here only. b goes back, Ctrl-C stops.\n"
+        "the engineers you work with. Every answer is saved as you go, here only.\n"
+        "Choose with the arrows or a number, then Enter; b and Enter goes back; Ctrl-C stops."
     )
 
 

@@ -6,9 +6,9 @@ import typer
 
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption
-from mlcareer.cli.standing import last_placement
+from mlcareer.cli.placed import last_placement
 from mlcareer.cli.tree import command_app
-from mlcareer.core.skill import as_id
+from mlcareer.core.skill import SkillMap, as_id
 from mlcareer.core.skill_views import SkillBook
 from mlcareer.errors import NotFoundError, unlike_any
 from mlcareer.render.output import show
@@ -41,5 +41,14 @@ def skills(
     elif wanted in known:
         show("skills.skill", book.one_skill(known[wanted], steps), as_json=as_json)
     else:
-        message = unlike_any("area or skill", name, [*areas, *known])
-        raise NotFoundError(message, way_out="mlcareer skills lists the areas")
+        raise NotFoundError(_unknown(name, skill_map), way_out="mlcareer skills lists the areas")
+
+
+def _unknown(name: str, skill_map: SkillMap) -> str:
+    """Say that nothing bears this name, with what names it in words ('docker'), else with the nearest id."""
+    named = [(area.id, area.name) for area in skill_map.areas]
+    named += [(skill.id, skill.name) for skill in skill_map.skills]
+    within = [id_ for id_, title in named if name.strip().lower() in title.lower()]
+    if within:
+        return f"unknown area or skill {name!r}: did you mean {' or '.join(repr(id_) for id_ in within[:3])}?"
+    return unlike_any("area or skill", name, [id_ for id_, _ in named])

@@ -36,4 +36,4 @@ def undo(
             f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
         )
     title = next((known.title for known in steps.steps if known.id == taken_back), taken_back)
-    show("next.step", StepMarked(taken_back, title, "open", changed=True, at=person.now), as_json=as_json)
+    show("step", StepMarked(taken_back, title, "open", changed=True, at=person.now), as_json=as_json)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mlcareer.core.plain import Fault
+from mlcareer.core.plain import Fault, repeated
 from mlcareer.core.skill import as_id
-from mlcareer.errors import NotFoundError, unlike_any
+from mlcareer.errors import WrongUsageError, unlike_any
 
 LOWEST, HIGHEST = 0, 5
 """The scale of a rating: 0 is 'not yet', 1 to 5 are the anchors."""
+SCALE = range(LOWEST, HIGHEST + 1)
 MOST_YEARS = 60
 BACKGROUND, YEARS = "background", "years"
 
@@ -48,12 +49,16 @@ class Assessment(NamedTuple):
     questions: tuple[AreaQuestion, ...]
     backgrounds: tuple[Background, ...]
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: two backgrounds of one id."""
+        yield from repeated("backgrounds", [background.id for background in self.backgrounds])
+
     def background_named(self, name: str) -> Background:
-        """Return the background of that id; raises NotFoundError with the nearest id."""
+        """Return the background of that id; raises WrongUsageError with the nearest id."""
         for background in self.backgrounds:
             if background.id == as_id(name):
                 return background
-        raise NotFoundError(unlike_any("background", name, [b.id for b in self.backgrounds]))
+        raise WrongUsageError(unlike_any("background", name, [b.id for b in self.backgrounds]))
 
 
 class Choice(NamedTuple):
@@ -100,9 +105,14 @@ class Answers(NamedTuple):
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return every answer as (key, value), in the order they are asked; `answered` takes them back."""
-        start = [(BACKGROUND, self.background), (YEARS, None if self.years is None else f"{self.years:g}")]
+        start = [(BACKGROUND, self.background), (YEARS, None if self.years is None else repr(self.years))]
         given = [(key, value) for key, value in start if value is not None]
         return (*given, *((area, str(rating)) for area, rating in self.ratings.items()))
+
+
+def dotted(text: str) -> str:
+    """Return a typed number as Python reads it: half the world writes 0,5."""
+    return text.strip().replace(",", ".")
 
 
 def is_number_within(text: str, most: int) -> bool:
@@ -129,6 +139,14 @@ def items(assessment: Assessment) -> tuple[Item, ...]:
         Item(YEARS, assessment.years, most=MOST_YEARS),
         *ratings,
     )
+
+
+def still_asked(assessment: Assessment, answers: Answers) -> Answers:
+    """Return the answers that today's quiz still asks for: an older one may have had other areas and backgrounds."""
+    areas = {question.area for question in assessment.questions}
+    known = {background.id for background in assessment.backgrounds}
+    ratings = {area: rating for area, rating in answers.ratings.items() if area in areas and rating in SCALE}
+    return answers._replace(ratings=ratings, background=answers.background if answers.background in known else None)
 
 
 def unanswered(assessment: Assessment, answers: Answers) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.pay import Pay
 from mlcareer.core.plain import Fault
+from mlcareer.core.skill import TOP_LEVEL
 
 
 class Years(NamedTuple):
@@ -40,12 +41,17 @@ class Employer(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """An area level without which a rung is not reached."""
+    """An area level that a rung asks for: surely below it, the rung stays closed."""
 
     area: str
     minimum: int
     source: str
     as_of: str
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: a minimum off the scale of levels."""
+        if not 1 <= self.minimum <= TOP_LEVEL:
+            yield "minimum", f"expected 1 to {TOP_LEVEL}, found {self.minimum}"
 
 
 class Rung(NamedTuple):
@@ -65,6 +71,11 @@ class Rung(NamedTuple):
     pay: Pay | None
     gates: tuple[Gate, ...]
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: a gate on the lowest rung, below which there is none to be held on."""
+        if self.level is RUNGS[0] and self.gates:
+            yield "gates", f"expected none on {self.level.value}, the lowest rung"
+
 
 class Roadmap(NamedTuple):
     """The whole ladder as roadmap.yaml holds it, lowest rung first."""
@@ -82,3 +93,11 @@ class Roadmap(NamedTuple):
     def rung(self, level: Level) -> Rung:
         """Return the rung of `level`."""
         return self.rungs[level.rung - 1]
+
+    def gates_to(self, level: Level, above: Level | None = None) -> tuple[Gate, ...]:
+        """Return the gates on the way to `level` (from `above` on, if named), the highest minimum of each area."""
+        asked: dict[str, Gate] = {}
+        for rung in self.rungs[above.rung if above else 0 : level.rung]:
+            for gate in rung.gates:
+                asked[gate.area] = max(gate, asked.get(gate.area, gate), key=lambda known: known.minimum)
+        return tuple(asked.values())

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment
+from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment, still_asked
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.posterior import POSITIONS, Estimator, rung_chances, shortfall
@@ -17,14 +17,14 @@ NORMAL_TAIL = 1.2816
 """The normal's 90 % point: whiskers cover the middle 80 %."""
 GATE_SURE = 0.80
 """A gate counts against a person only where the shortfall is at least this sure."""
-MOST_MOVES = 5
+MOST_MOVES = 3
 """How many ratings a change may move before it is no longer said."""
 
 
 class Role(StrEnum):
-    """What an area does for the person's level."""
+    """What an area does for the level: lifts it above its rung, keeps it below the next, or neither."""
 
-    HOLDS_UP = "holds_up"
+    CARRIES = "carries"
     HOLDS_BACK = "holds_back"
     NEITHER = "neither"
 
@@ -52,7 +52,7 @@ class AreaEstimate(NamedTuple):
 
 
 class GateCheck(NamedTuple):
-    """A gate, and how sure it is (0 to 1) that the person falls short of it."""
+    """A gate, how sure a shortfall is (0 to 1), and whether that is enough to block the rung."""
 
     level: Level
     area: str
@@ -60,7 +60,7 @@ class GateCheck(NamedTuple):
     minimum: int
     rating: int
     shortfall: float
-    met: bool
+    blocks: bool
 
 
 class Move(NamedTuple):
@@ -87,7 +87,7 @@ class Placement(NamedTuple):
     range_low: Level
     range_high: Level
     nearest: Level
-    position: float
+    before_gates: Level
     levels: tuple[LevelChance, ...]
     areas: tuple[AreaEstimate, ...]
     gates: tuple[GateCheck, ...]
@@ -100,8 +100,10 @@ class Placement(NamedTuple):
 def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area]) -> Placement:
     """Place a person from the ratings given; an area without a rating adds nothing.
 
-    Quick mode: ratings only, so the result is a first guess. Deterministic; ten milliseconds in plain Python.
+    Nor do answers that today's quiz no longer asks for. Quick mode: ratings only, so the result is a first guess.
+    Deterministic; ten milliseconds in plain Python.
     """
+    answers = still_asked(assessment, answers)
     rated = [area for area in areas if area.id in answers.ratings]
     estimator = Estimator(rated, start_position(answers, assessment, areas))
     ratings = {area.id: answers.ratings[area.id] for area in rated}
@@ -116,7 +118,7 @@ def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Seq
         range_low=low,
         range_high=high,
         nearest=_nearest(chances, level),
-        position=sum(x * mass for x, mass in zip(POSITIONS, posterior, strict=True)),
+        before_gates=most_probable(rung_chances(posterior)),
         levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
         areas=_with_roles([_estimate(estimator, posterior, area, ratings[area.id], level) for area in rated]),
         gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
@@ -154,8 +156,8 @@ def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Ar
             if gate.area in ratings:
                 rating = ratings[gate.area]
                 short = shortfall(rating, gate.minimum)
-                met = short < GATE_SURE
-                checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, met))
+                blocks = short >= GATE_SURE
+                checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, blocks))
     return tuple(checks)
 
 
@@ -166,8 +168,8 @@ def under_gates(chances: Sequence[float], gates: Sequence[GateCheck]) -> tuple[l
     mass above moves down to that rung as far as the shortfall is sure.
     """
     held = list(chances)
-    level = RUNGS[max(range(len(held)), key=lambda k: (held[k], -k))]
-    missed = [gate for gate in gates if not gate.met]
+    level = most_probable(held)
+    missed = [gate for gate in gates if gate.blocks]
     cap = min((gate.level.rung - 1 for gate in missed), default=len(RUNGS))
     if level.rung <= cap:
         return held, level
@@ -175,6 +177,11 @@ def under_gates(chances: Sequence[float], gates: Sequence[GateCheck]) -> tuple[l
     held[cap - 1] += sure * sum(held[cap:])
     held[cap:] = [chance * (1 - sure) for chance in held[cap:]]
     return held, RUNGS[cap - 1]
+
+
+def most_probable(chances: Sequence[float]) -> Level:
+    """Return the rung with the largest chance, the lower one of equals."""
+    return RUNGS[max(range(len(chances)), key=lambda k: (chances[k], -k))]
 
 
 def central_range(chances: Sequence[float]) -> tuple[Level, Level]:
@@ -216,7 +223,7 @@ def _with_roles(rows: Sequence[AreaEstimate]) -> tuple[AreaEstimate, ...]:
     back = {row.area for row in by_gap[:3] if row.estimate < row.next_target - 0.25}
     by_surplus = sorted(rows, key=lambda row: row.target - row.estimate)
     up = {row.area for row in by_surplus[:3] if row.estimate >= row.target} - back
-    roles = dict.fromkeys(back, Role.HOLDS_BACK) | dict.fromkeys(up, Role.HOLDS_UP)
+    roles = dict.fromkeys(back, Role.HOLDS_BACK) | dict.fromkeys(up, Role.CARRIES)
     return tuple(row._replace(role=roles.get(row.area, Role.NEITHER)) for row in rows)
 
 
@@ -225,13 +232,16 @@ def _cheapest_change(
 ) -> Change | None:
     """Move ratings by one `step` (1 or -1), each time the one that shifts the result most, until the level changes.
 
-    Greedy; None where MOST_MOVES ratings do not do it.
+    Upwards only areas below what the next rung asks are tried: more of a strength is no advice. Greedy; None where
+    MOST_MOVES ratings do not do it.
     """
+    above = (level.next or level) if step > 0 else None
     moved = dict(ratings)
     for _ in range(MOST_MOVES):
         best: tuple[int, float, str] | None = None
         for area in estimator.areas:
-            if moved[area.id] == ratings[area.id] and LOWEST <= moved[area.id] + step <= HIGHEST:
+            highest = area.targets[above] if above else HIGHEST
+            if moved[area.id] == ratings[area.id] and LOWEST <= moved[area.id] + step <= highest:
                 trial = {**moved, area.id: moved[area.id] + step}
                 chances = rung_chances(estimator.posterior(trial))
                 _, reached = under_gates(chances, gate_checks(trial, roadmap, estimator.areas))

@@ -9,8 +9,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-Fault = tuple[str, str]
-"""What a record finds wrong with itself: the field, and what was expected there."""
+Fault = tuple[str | tuple[str | int, ...], str]
+"""What a record finds wrong with itself: the field, or a path from the record on, and what was expected there."""
 
 
 def is_record(value: object) -> bool:

@@ -57,9 +57,7 @@ def next_steps(placement: Placement, skills: SkillMap, steps: Steps, done: Itera
     target = placement.level.next or placement.level
     gap = Gap(placement, skills, steps.closed_by(finished), target)
     order = gap.order()
-    ready = [step for step in (_study_step(steps, skill) for skill in order if gap.is_ready(skill)) if step]
-    project = _project(gap, steps, finished, target)
-    chosen = ready[:count] if project is None else [*ready[: max(count - 1, 0)], project][:count]
+    chosen = _chosen(gap, order, steps, finished, count)
     return NextSteps(
         level=placement.level,
         target=target,
@@ -70,6 +68,21 @@ def next_steps(placement: Placement, skills: SkillMap, steps: Steps, done: Itera
     )
 
 
+def _chosen(gap: "Gap", order: Sequence[str], steps: Steps, finished: frozenset[str], count: int) -> list[Step]:
+    """Return the steps to suggest: the way into each area that holds the person back, then the order as it stands.
+
+    Where a project of the target rung is within reach and there is room for two, it takes the last place.
+    """
+    ready = [skill for skill in order if gap.is_ready(skill)]
+    first = [skill for area in gap.areas_behind() for skill in gap.way_into(area, ready)]
+    found = [_study_step(steps, skill) for skill in dict.fromkeys([*first, *ready])]
+    studies = [step for step in found if step is not None]
+    project = _project(gap, steps, finished)
+    if project is None or (count == 1 and studies):
+        return studies[:count]
+    return [*studies[: count - 1], project]
+
+
 class Gap:
     """What separates a person from a target rung, as skills with their value and what they still need first."""
 
@@ -78,7 +91,7 @@ class Gap:
         self.areas = {area.id: area for area in skills.areas}
         self.target = target
         self.estimates = {estimate.area: estimate for estimate in placement.areas}
-        self.gates = {gate.area: gate for gate in placement.gates if not gate.met}
+        self.gates = {gate.area: gate for gate in placement.gates if gate.blocks}
         reached = {skill.id for skill in skills.skills if holds(skill, self.estimates.get(skill.area))}
         self.held = reached | set(closed)
         wanted = [s for s in skills.skills if not s.optional and s.level <= self.areas[s.area].targets[target]]
@@ -110,6 +123,24 @@ class Gap:
             left -= batch
         return tuple(order)
 
+    def areas_behind(self) -> tuple[str, ...]:
+        """Return the areas that hold the person back: behind a missed gate first, then by weighted gap."""
+        behind = [
+            area for area, estimate in self.estimates.items() if area in self.gates or estimate.role is Role.HOLDS_BACK
+        ]
+        return tuple(sorted(behind, key=lambda area: (area not in self.gates, -self._gap_in(area))))
+
+    def way_into(self, area: str, ready: Sequence[str]) -> tuple[str, ...]:
+        """Return the first ready skill on the way to the nearest missing skill of an area, if one is missing."""
+        missing = [self.closure(skill) for skill in self.needed if self.skills[skill].area == area]
+        if not missing:
+            return ()
+        nearest = min(missing, key=lambda batch: (self._hours(batch), sorted(batch)))
+        return tuple(skill for skill in ready if skill in nearest)[:1]
+
+    def _hours(self, skills: Iterable[str]) -> int:
+        return sum(self.skills[skill].hours for skill in skills)
+
     def is_ready(self, skill: str) -> bool:
         """Tell whether nothing that the skill needs is missing."""
         return all(prereq in self.held for prereq in self.skills[skill].prereqs)
@@ -117,7 +148,7 @@ class Gap:
     def _density(self, batch: Iterable[str]) -> float:
         """Return the value per hour of closing these skills together."""
         skills = list(batch)
-        return sum(self.values[skill] for skill in skills) / sum(self.skills[skill].hours for skill in skills)
+        return sum(self.values[skill] for skill in skills) / self._hours(skills)
 
     def _values(self) -> dict[str, float]:
         """Return the worth of closing each needed skill: its share of its area's weighted gap to the target."""
@@ -149,7 +180,7 @@ def _study_step(steps: Steps, skill: str) -> Step | None:
     return min(closing, key=lambda step: (len(step.closes), step.id), default=None)
 
 
-def _project(gap: Gap, steps: Steps, finished: frozenset[str], target: Level) -> Step | None:
+def _project(gap: Gap, steps: Steps, finished: frozenset[str]) -> Step | None:
     """Return the project of the target rung that proves most of what is in reach now, if one is within reach.
 
     In reach: not done, and each of its skills is held or has nothing missing before it, at least half being held.
@@ -163,7 +194,7 @@ def _project(gap: Gap, steps: Steps, finished: frozenset[str], target: Level) ->
         known = sum(skill in gap.held for skill in step.closes)
         return 2 * known >= len(step.closes) and all(skill in gap.held or gap.is_ready(skill) for skill in step.closes)
 
-    projects = [s for s in steps.steps if s.kind is Kind.PROJECT and s.level is target and s.id not in finished]
+    projects = [s for s in steps.steps if s.kind is Kind.PROJECT and s.level is gap.target and s.id not in finished]
     return min((step for step in projects if within_reach(step)), key=reach, default=None)
 
 
@@ -193,16 +224,16 @@ def _because(step: Step, gap: Gap, areas: Sequence[str]) -> str:
         return f"shows, in one piece others can open, what {title} asks in {_list(gap, areas)}"
     if behind_gate:
         return f"{behind_gate.name} is a gate: {behind_gate.level.title} asks level {behind_gate.minimum}"
-    later = sum(step.closes[0] in gap.skills[skill].prereqs for skill in gap.needed)
     area = areas[0]
     estimate = gap.estimates.get(area)
-    opens = f"; {later} more needed {'skills need' if later > 1 else 'skill needs'} it first" if later else ""
+    later = sum(step.closes[0] in gap.skills[skill].prereqs for skill in gap.needed)
+    opens = f"; opens {later} more skill{'s' if later > 1 else ''} you need" if later else ""
     if estimate is None:
         return f"{title} asks for it{opens}"
     wants = gap.areas[area].targets[gap.target]
     if estimate.estimate >= wants:
-        return f"other skills you need build on it{opens}"
-    return f"{estimate.name}: you at {estimate.estimate:.1f}, {title} asks {wants}{opens}"
+        return f"what you need next builds on it{opens}"
+    return f"{estimate.name}: you said {estimate.rating}, {title} asks {wants}{opens}"
 
 
 def _list(gap: Gap, areas: Sequence[str]) -> str:

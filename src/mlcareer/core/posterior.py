@@ -33,13 +33,16 @@ POSITIONS = tuple(round(0.4 + 0.1 * k, 1) for k in range(53))
 class Model(NamedTuple):
     """The parameters, in area levels but for the prior's spread, which is in rungs; our own estimates.
 
-    `level_mean` and `level_sd` are what is assumed of anybody's level in one area before they rate it.
+    `area_scatter` is how far areas lie from their targets among people of one rung; `area_unevenness` is the same among
+    all who take the quiz, many of whom come from neighbouring jobs and are strong in a few areas. `level_mean` and
+    `level_sd` are what is assumed of anybody's level in one area before they rate it.
     """
 
     bias_mean: float = 0.4
     bias_sd: float = 0.6
     rating_noise: float = 0.8
     area_scatter: float = 0.7
+    area_unevenness: float = 1.0
     prior_sd: float = 1.3
     level_mean: float = 2.5
     level_sd: float = 1.5
@@ -74,7 +77,7 @@ class Estimator:
         At each position the rating, with noise and bias, is weighed against the target with its scatter, both taken as
         normal; the result is mixed over the posterior.
         """
-        from_target, from_rating = 1 / MODEL.area_scatter**2, 1 / (MODEL.rating_noise**2 + MODEL.bias_sd**2)
+        from_target, from_rating = 1 / MODEL.area_unevenness**2, 1 / (MODEL.rating_noise**2 + MODEL.bias_sd**2)
         variance = 1 / (from_target + from_rating)
         seen = (rating - MODEL.bias_mean) * from_rating
         means = [(target * from_target + seen) * variance for target in self._targets[area]]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mlcareer.core.ladder import Gate, Roadmap, Rung, Statement
-from mlcareer.core.level import Level
+from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.record import Here
 from mlcareer.core.skill import Hours, SkillMap, hours_band
 from mlcareer.errors import WrongUsageError
@@ -44,6 +44,7 @@ class OneRung(NamedTuple):
     rung: Rung
     title: str
     areas: tuple[AreaStep, ...]
+    gates: tuple[Gate, ...]
     skills: tuple[SkillLine, ...]
     source: str
 
@@ -64,12 +65,13 @@ class Difference(NamedTuple):
 
 def one_rung(roadmap: Roadmap, skills: SkillMap, level: Level, you: Here | None) -> OneRung:
     """Return one rung in depth."""
-    below = Level(list(Level)[level.rung - 2]) if level.rung > 1 else None
+    below = RUNGS[level.rung - 2] if level.rung > 1 else None
     return OneRung(
         you=you,
         rung=roadmap.rung(level),
         title=level.title,
         areas=_areas(skills, below, level),
+        gates=roadmap.gates_to(level),
         skills=_new_skills(skills, below, level),
         source=skills.areas[0].source,
     )
@@ -86,16 +88,13 @@ def difference(roadmap: Roadmap, skills: SkillMap, start: Level, target: Level, 
         )
     between = [rung for rung in roadmap.rungs if start.rung < rung.level.rung <= target.rung]
     new = _new_skills(skills, start, target)
-    asked: dict[str, Gate] = {}
-    for gate in (gate for rung in between for gate in rung.gates):
-        asked[gate.area] = max(gate, asked.get(gate.area, gate), key=lambda g: g.minimum)
     return Difference(
         you=you,
         start=start,
         target=target,
-        areas=tuple(area for area in _areas(skills, start, target) if area.target > area.before),
+        areas=_areas(skills, start, target),
         duties=tuple(duty for rung in between for duty in rung.duties),
-        gates=tuple(asked.values()),
+        gates=roadmap.gates_to(target, start),
         skills=new,
         hours=hours_band(sum(skills.skill(line.id).hours for line in new)),
         source=skills.areas[0].source,

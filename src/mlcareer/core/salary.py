@@ -1,6 +1,6 @@
 """Pay at each rung: the guide's claim beside the market's percentiles, with what separates them in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -43,6 +43,8 @@ class Cell(NamedTuple):
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: percentiles out of order, partly missing, or given for a cell too small to show."""
         given = [amount for _, amount in self.points()]
+        if not 0 <= self.n_distinct <= self.n_rows:
+            yield "n_distinct", f"expected 0 to n_rows ({self.n_rows}), found {self.n_distinct}"
         if given and self.sample is Sample.TOO_FEW:
             yield "p50", f"expected no figure below {FEWEST_ROWS} rows, found {self.p50}"
         if len(given) not in (0, 5):
@@ -102,6 +104,9 @@ class Salaries(NamedTuple):
         """Yield what is wrong: two cells or two bands for one level."""
         yield from repeated("guide", [band.level for band in self.guide])
         yield from repeated("market", [cell.level or "all" for cell in self.market])
+        currencies = {cell.currency for cell in self.market} | {band.pay.currency for band in self.guide}
+        if len(currencies) > 1:
+            yield "market", f"expected one currency, found {', '.join(sorted(currencies))}"
 
 
 class Interpolated(NamedTuple):
@@ -110,7 +115,7 @@ class Interpolated(NamedTuple):
     low: int
     high: int
     currency: str
-    between: tuple[str, str]
+    between: tuple[Cell, Cell]
     source: str
     as_of: str
 
@@ -142,6 +147,7 @@ class SalaryReport(NamedTuple):
     country: str
     counts: str
     levels: tuple[LevelPay, ...]
+    overall: Cell | None
     claims: tuple[Claim, ...]
     sources: tuple[str, ...]
 
@@ -152,12 +158,14 @@ def report(salaries: Salaries, level: Level | None = None) -> SalaryReport:
     levels = tuple(_level_pay(salaries, rung) for rung in wanted)
     claims = tuple(claim for claim in salaries.claims if level is None or level in claim.levels)
     named = [part.source for pay in levels for part in (pay.guide, pay.market, pay.interpolated) if part]
+    named += [cell.source for pay in levels if pay.interpolated for cell in pay.interpolated.between]
     named += [source for claim in claims for source in (claim.source, claim.checked_against)]
     return SalaryReport(
         role=salaries.role,
         country=salaries.country,
         counts=salaries.counts,
         levels=levels,
+        overall=next((cell for cell in salaries.market if cell.level is None), None) if level is None else None,
         claims=claims,
         sources=tuple(dict.fromkeys(named)),
     )
@@ -186,7 +194,7 @@ def _level_pay(salaries: Salaries, level: Level) -> LevelPay:
         market=cell,
         sample=cell.sample if cell else None,
         interpolated=interpolated,
-        verdict=_verdict(guide, cell) if guide and cell and cell.p50 is not None else None,
+        verdict=_verdict(guide, cell) if guide and cell else None,
     )
 
 
@@ -198,34 +206,34 @@ def _interpolated(salaries: Salaries, level: Level) -> Interpolated | None:
     if below is None or above is None or below.p50 is None or above.p50 is None:
         return None
     low, high = sorted((below.p50, above.p50))
-    between = (below.id, above.id)
-    return Interpolated(low, high, below.currency, between, salaries.estimate_source, salaries.estimate_as_of)
+    source, as_of = salaries.estimate_source, salaries.estimate_as_of
+    return Interpolated(low, high, below.currency, (below, above), source, as_of)
 
 
-def _verdict(guide: Pay, cell: Cell) -> Verdict:
-    """Say in words where the guide's band lies against the market's middle."""
-    median = cell.p50 or 0
+def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
+    """Say in words where the guide's band lies against the market's middle; None where either has no figure."""
+    p25, median, p75 = cell.p25, cell.p50, cell.p75
+    if p25 is None or median is None or p75 is None or (guide.low is None and guide.high is None):
+        return None
     low = percentile_of(guide.low, cell) if guide.low is not None else None
     high = percentile_of(guide.high, cell) if guide.high is not None else None
     if guide.low is not None and guide.low > median:
         text = "the guide starts above the market's median" + _about(low)
     elif guide.high is not None and guide.high < median:
         text = "the guide ends below the market's median" + _about(high)
-    elif _is_narrower(guide, cell):
-        text = "the guide holds the market's median but is narrower than its middle half"
+    elif guide.low is None or guide.high is None:
+        text = "the guide leaves one side open, and the market's median lies within"
+    elif guide.low >= p25 and guide.high <= p75:
+        text = "the guide contains the market's median but is narrower than its middle half"
+    elif guide.low <= p25 and guide.high >= p75:
+        text = "the guide contains the market's whole middle half"
     else:
-        text = "the guide and the market agree"
+        text = "the guide contains the market's median, shifted against its middle half"
     return Verdict(text, low, high)
 
 
 def _about(percentile: int | None) -> str:
     return "" if percentile is None else f", near its {ordinal(percentile)} percentile"
-
-
-def _is_narrower(guide: Pay, cell: Cell) -> bool:
-    ends: Sequence[int | None] = (guide.low, guide.high, cell.p25, cell.p75)
-    low, high, p25, p75 = ends
-    return low is not None and high is not None and p25 is not None and p75 is not None and low > p25 and high < p75
 
 
 def ordinal(number: int) -> str:

@@ -1,13 +1,16 @@
 """Areas and skills: what the work consists of, what it needs first, how long it takes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
+from math import isclose
 from typing import NamedTuple
 
 from mlcareer.core.level import Level
-from mlcareer.core.plain import Fault
+from mlcareer.core.plain import Fault, repeated
 from mlcareer.errors import NotFoundError, unlike_any
 
+TOP_LEVEL = 5
+"""The highest area level."""
 HOURS_LOW, HOURS_HIGH = 0.7, 1.6
 """People overrun more than they underrun, so hours are shown as a band of -30 % to +60 %."""
 
@@ -43,6 +46,8 @@ class Area(NamedTuple):
         heights = list(self.targets.values())
         if heights != sorted(heights):
             yield "targets", f"expected no target below the one before, found {heights}"
+        if not all(0 <= height <= TOP_LEVEL for height in heights):
+            yield "targets", f"expected levels from 0 to {TOP_LEVEL}, found {heights}"
 
     def target_at(self, position: float) -> float:
         """Return the expected area level at a position on the ladder (rungs, 0 and up).
@@ -79,12 +84,39 @@ class Skill(NamedTuple):
     demand: Demand | None = None
     optional: bool = False
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: a level off the scale, or no hours."""
+        if not 1 <= self.level <= TOP_LEVEL:
+            yield "level", f"expected 1 to {TOP_LEVEL}, found {self.level}"
+        if self.hours <= 0:
+            yield "hours", f"expected more than 0, found {self.hours}"
+
 
 class SkillMap(NamedTuple):
     """All areas and skills, as skills.yaml holds them."""
 
     areas: tuple[Area, ...]
     skills: tuple[Skill, ...]
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: ids that repeat or dangle, weights that do not sum to 1, skills that need themselves."""
+        areas = [area.id for area in self.areas]
+        ids = [skill.id for skill in self.skills]
+        yield from repeated("areas", areas)
+        yield from repeated("skills", ids)
+        total = sum(area.weight for area in self.areas)
+        if not isclose(total, 1.0, abs_tol=1e-6):
+            yield "areas", f"expected weights that sum to 1, found {total:.3f}"
+        for number, skill in enumerate(self.skills):
+            if skill.area not in areas:
+                yield ("skills", number, "area"), unlike_any("area", skill.area, areas)
+            for place, prereq in enumerate(skill.prereqs):
+                if prereq not in ids:
+                    yield ("skills", number, "prereqs", place), unlike_any("skill", prereq, ids)
+        try:
+            prerequisite_order({skill.id: skill.prereqs for skill in self.skills})
+        except CycleError as circle:
+            yield "skills", f"prereqs: expected no circle, found {' -> '.join(circle.args[1])}"
 
     def area(self, name: str) -> Area:
         """Return the area of that id; raises NotFoundError with the nearest id."""

@@ -30,7 +30,7 @@ class ProfilePath(NamedTuple):
     """Where the profile and the cache lie."""
 
     profile: str
-    cache: str | None
+    cache: str
 
 
 class SetAside(NamedTuple):

@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
-from mlcareer.core.assessment import BACKGROUND, HIGHEST, LOWEST, MOST_YEARS, YEARS, Answers, Assessment
+from mlcareer.core.assessment import (
+    BACKGROUND,
+    HIGHEST,
+    LOWEST,
+    MOST_YEARS,
+    YEARS,
+    Answers,
+    Assessment,
+    is_number_within,
+)
 from mlcareer.errors import InvalidDataError, unlike_any
 from mlcareer.pack.locate import shown
-from mlcareer.pack.read import Document, read_document
+from mlcareer.pack.read import MOST_BYTES, Document, decoded, scanned
 
 RATINGS = "ratings"
 WAY_OUT = "nothing was saved; `mlcareer quiz --help` shows what such a file looks like"
@@ -17,18 +26,17 @@ def read_answers(path: Path, assessment: Assessment) -> Answers:
     Raises InvalidDataError where it cannot be read, names an unknown question, or a value is out of range.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidDataError([f"{shown(path)}: expected UTF-8 text"], way_out=WAY_OUT) from None
+        with path.open("rb") as file:
+            source = file.read(MOST_BYTES + 1)  # a device may never end
     except OSError as fault:
         raise InvalidDataError([f"{shown(path)}: cannot be read: {fault.strerror}"], way_out=WAY_OUT) from None
     try:
-        document = read_document(text, shown(path))
+        document = scanned(decoded(source, shown(path)), shown(path))
     except InvalidDataError as fault:
         raise InvalidDataError(fault.problems, way_out=WAY_OUT) from None
-    problems = _problems(document, assessment)
-    if problems:
-        raise InvalidDataError([f"{document.name}:{line}: {text}" for line, text in sorted(problems)], way_out=WAY_OUT)
+    told = document.told(_problems(document, assessment))
+    if told:
+        raise InvalidDataError(told, way_out=WAY_OUT)
     value = document.value
     years = value.get(YEARS)
     return Answers(
@@ -52,7 +60,7 @@ def _problems(document: Document, assessment: Assessment) -> list[tuple[int, str
     if background is not None and background not in backgrounds:
         found.append((document.line((BACKGROUND,)), unlike_any("background", str(background), backgrounds)))
     years = value.get(YEARS)
-    if years is not None and (not _is_number(years) or not 0 <= years <= MOST_YEARS):
+    if years is not None and not (_is_number(years) and is_number_within(str(years), MOST_YEARS)):
         found.append((document.line((YEARS,)), f"years: expected a number from 0 to {MOST_YEARS}, found {years!r}"))
     ratings = value.get(RATINGS)
     if not isinstance(ratings, dict):

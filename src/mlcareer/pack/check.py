@@ -9,8 +9,8 @@ from mlcareer.core.source import Sources
 from mlcareer.core.step import Steps
 from mlcareer.errors import InvalidDataError
 from mlcareer.pack.locate import data_dir, shown
-from mlcareer.pack.read import Document, read_document
-from mlcareer.pack.validate import validated, written
+from mlcareer.pack.read import Document, decoded, scanned
+from mlcareer.pack.validate import typed, validated, written
 
 FILES: dict[str, type] = {
     "roadmap": Roadmap,
@@ -31,17 +31,17 @@ def problems() -> tuple[str, ...]:
     for name, kind in FILES.items():
         path = folder / f"{name}.yaml"
         try:
-            documents[name] = read_document(path.read_text("utf-8"), shown(path))
+            documents[name] = scanned(decoded(path.read_bytes(), shown(path)), shown(path))
             records[name] = validated(documents[name], kind)
         except InvalidDataError as fault:
             found.extend(fault.problems)
-        except (OSError, UnicodeDecodeError) as fault:
-            found.append(f"{shown(path)}: cannot be read: {fault}")
+            records[name] = typed(documents[name], kind) if name in documents else None
+        except OSError as fault:
+            found.append(f"{shown(path)}: cannot be read: {fault.strerror}")
     strays = sorted({path.stem for path in folder.glob("*.yaml")} - set(FILES))
     found.extend(f"{shown(folder / name)}.yaml: no such subject in the pack" for name in strays)
-    if len(records) == len(FILES):
-        for finding in findings(Pack(**records)):  # type: ignore[arg-type]
-            document = documents[finding.file]
-            where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
-            found.append(f"{where}: {finding.problem}")
+    for finding in findings(Pack(**records)):  # type: ignore[arg-type]
+        document = documents[finding.file]
+        where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
+        found.append(f"{where}: {finding.problem}")
     return tuple(found)

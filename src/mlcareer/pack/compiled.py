@@ -46,15 +46,11 @@ def load(name: str, kind: type[Record], cache: Path | None) -> Record:
 
 def parsed(path: Path, source: bytes, kind: type[Record]) -> Record:
     """Return YAML text as a validated record; the slow way, which imports the parser and the validator."""
-    from mlcareer.pack.read import read_document
+    from mlcareer.pack.read import decoded, scanned
     from mlcareer.pack.validate import validated
 
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = source.count(b"\n", 0, fault.start) + 1
-        raise InvalidDataError([f"{shown(path)}:{line}: expected UTF-8 text"]) from None
-    return validated(read_document(text, shown(path)), kind)
+    name = shown(path)
+    return validated(scanned(decoded(source, name), name), kind)
 
 
 def restored(compiled: bytes, kind: type[Record]) -> Record:
@@ -62,7 +58,13 @@ def restored(compiled: bytes, kind: type[Record]) -> Record:
     stamp, _, body = compiled.partition(b"\n")
     if stamp.decode("ascii") != checksum(body):
         raise ValueError("the checksum does not fit")
-    return build(json.loads(body), kind)  # type: ignore[no-any-return]
+    try:
+        record = build(json.loads(body), kind)
+    except (AttributeError, RecursionError) as fault:
+        raise ValueError("another shape than expected") from fault
+    if not isinstance(record, kind):
+        raise TypeError("no record")
+    return record
 
 
 def build(value: Any, kind: Any) -> Any:
@@ -91,7 +93,8 @@ def _keep(kept: Path, record: object) -> None:
     body = json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode()
     partial = kept.with_suffix(f".{os.getpid()}.part")
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        for folder in reversed([folder for folder in (kept.parent, *kept.parent.parents) if not folder.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)  # it may be the profile's folder too, which is its owner's only
         partial.write_bytes(checksum(body).encode("ascii") + b"\n" + body)
         partial.replace(kept)
         name = kept.name.partition("-")[0]

@@ -13,7 +13,7 @@ def data_dir() -> Path:
     """
     chosen = os.environ.get("MLCAREER_DATA")
     if chosen:
-        folder = Path(chosen)
+        folder = Path(os.path.expanduser(chosen))  # noqa: PTH111  # an unknown ~user stays as it stands
         if not folder.is_dir():
             raise InvalidDataError(
                 [f"MLCAREER_DATA={chosen}: expected a folder"], way_out="unset it to use the bundled pack"

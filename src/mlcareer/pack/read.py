@@ -6,7 +6,7 @@ follow YAML 1.2's core schema: `NO` and `12:30` stay text, dates stay text in IS
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,10 @@ MOST_DIGITS = 18
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
 WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows nowhere; JSON allows DEL in strings, we do not."""
+SURROGATES = re.compile(r"\\\\|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""Two escapes that JSON writes for one character beyond U+FFFF; an escaped backslash is passed over."""
 ENDINGS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 Path = tuple[str | int, ...]
@@ -33,6 +37,12 @@ class Document:
     name: str
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
+    key_lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def told(self, problems: Iterable[tuple[int, str]] = ()) -> list[str]:
+        """Return its own problems and those given, in the order of the file, as `file:line: what`."""
+        return [f"{self.name}:{line}: {text}" for line, text in sorted([*self.problems, *problems])]
 
     def line(self, path: Path) -> int:
         """Return the line of the value at `path`, or of the nearest value around it."""
@@ -41,31 +51,65 @@ class Document:
         return self.lines.get(path, 1)
 
 
-def read_document(text: str, name: str) -> Document:
-    """Return the file's value with its lines.
+def decoded(source: bytes, name: str) -> str:
+    """Return a file's bytes as text; raises InvalidDataError with the line on which they are no UTF-8."""
+    if len(source) > MOST_BYTES:
+        raise InvalidDataError([f"{name}: expected at most {MOST_BYTES:,} bytes"])
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = source.count(b"\n", 0, fault.start) + 1
+        raise InvalidDataError([f"{name}:{line}: expected UTF-8 text"]) from None
 
-    Raises InvalidDataError with every duplicate key, or with the first fault of syntax, as `name:line: ...`.
+
+def read_document(text: str, name: str) -> Document:
+    """Return the file's value with its lines; raises InvalidDataError with every duplicate key or a fault of syntax."""
+    document = scanned(text, name)
+    if document.problems:
+        raise InvalidDataError(document.told())
+    return document
+
+
+def scanned(text: str, name: str) -> Document:
+    """Return the file's value with its lines, and duplicate keys as problems, so that others can be told with them.
+
+    Raises InvalidDataError with the first fault of syntax, as `name:line: ...`.
     """
     if len(text) > MOST_BYTES:
         raise InvalidDataError([f"{name}: expected at most {MOST_BYTES:,} characters, found {len(text):,}"])
-    builder = _Builder(Document(name))
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    forbidden = FORBIDDEN.search(text)
+    if forbidden:
+        line = text.count("\n", 0, forbidden.start()) + 1
+        raise InvalidDataError([f"{name}:{line}: the character {forbidden[0]!r} is not allowed"])
     if name.endswith(".json"):
-        text = text.replace("\t", " ")  # JSON may indent with tabs; inside its strings a bare tab cannot stand
+        text = _as_yaml(text)
+    builder = _Builder(Document(name))
     try:
-        for event in yaml.parse(text, loader):
+        for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
-        raise InvalidDataError(
-            [f"{name}:{line}: not readable as YAML or JSON: {fault.problem or fault.context}"]
-        ) from None
-    except yaml.YAMLError as fault:  # characters that YAML forbids, reported without a mark
-        raise InvalidDataError([f"{name}: not readable as YAML or JSON: {fault}".replace("\n", " ")]) from None
-    if builder.problems:
-        raise InvalidDataError(builder.problems)
+        told = (line, f"not readable as YAML or JSON: {fault.problem or fault.context}")
+        raise InvalidDataError(builder.document.told([told])) from None
+    except (yaml.YAMLError, ValueError, OverflowError) as fault:  # escapes beyond Unicode, without a mark
+        reason = " ".join(str(fault).split())
+        raise InvalidDataError([*builder.document.told(), f"{name}: not readable as YAML or JSON: {reason}"]) from None
     return builder.document
+
+
+def _as_yaml(text: str) -> str:
+    """Return JSON as YAML reads it: without tabs between values, and with paired escapes written out.
+
+    Inside JSON's strings a bare tab cannot stand, so none is lost.
+    """
+
+    def character(escape: re.Match[str]) -> str:
+        if not escape[1]:
+            return escape[0]
+        return chr(0x10000 + ((int(escape[1], 16) - 0xD800) << 10) + int(escape[2], 16) - 0xDC00)
+
+    return SURROGATES.sub(character, text.replace("\t", " "))
 
 
 class _Builder:
@@ -73,7 +117,6 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.problems: list[str] = []
         self._open: list[_Open] = []
         self._documents = 0
 
@@ -118,6 +161,7 @@ class _Builder:
             path = (*around.path, len(around.value) - 1)
         elif around.key is None:
             around.key = self._key(value, line, around)
+            self.document.key_lines[*around.path, around.key] = line
             return around.path
         else:
             path = (*around.path, around.key)
@@ -131,14 +175,14 @@ class _Builder:
             self._refuse(line, f"expected text as a key, found {value!r}")
         if value in around.value:
             first = self.document.lines[(*around.path, value)]
-            self.problems.append(f"{self.document.name}:{line}: duplicate key {value!r} (first on line {first})")
+            self.document.problems.append((line, f"duplicate key {value!r} (first on line {first})"))
         return str(value)
 
     def _close(self) -> None:
         self._open.pop()
 
     def _refuse(self, line: int, problem: str) -> None:
-        raise InvalidDataError([*self.problems, f"{self.document.name}:{line}: {problem}"])
+        raise InvalidDataError(self.document.told([(line, problem)]))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ nothing is converted silently, and puts its findings into our words with the lin
 
 import json
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from datetime import date
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ConfigDict, ValidationError, create_model
 
@@ -30,21 +31,39 @@ EXPECTED = {
     "dict_type": "a mapping of keys to values",
     "named_tuple_type": "a mapping of keys to values",
 }
+DATES = ("as_of", "date", "checked")
 Place = tuple[Path, str]
 
 
 def validated(document: Document, kind: type[Record]) -> Record:
     """Return the document as a record of `kind`; raises InvalidDataError with all that is wrong."""
+    record, found = _checked(document.value, kind)
+    if record is None:  # what is sound in itself may still object to what it holds
+        found += [fault for part, path in _sound_parts(document.value, kind, ()) for fault in _own_faults(part, path)]
+    else:
+        found += _faults(record, document.value, ())
+    if found or document.problems or record is None:
+        raise InvalidDataError(document.told((_line(document, at, p), f"{written(at)}: {p}") for at, p in found))
+    return record
+
+
+def typed(document: Document, kind: type[Record]) -> Record | None:
+    """Return the document as a record if its types are right, whatever else is wrong with it."""
+    return _checked(document.value, kind)[0]
+
+
+def _line(document: Document, path: Path, problem: str) -> int:
+    """Return the line to name: that of a value, or of the key where the key itself is the problem."""
+    return document.key_lines[path] if problem.startswith("unknown key") else document.line(path)
+
+
+def _checked(value: Any, kind: type[Record]) -> tuple[Record | None, list[Place]]:
+    """Return a plain value as a record, or None and what the validator finds."""
     model = create_model("Document", __config__=STRICT, record=(kind, ...))
     try:
-        record: Record = model.model_validate_json(json.dumps({"record": document.value})).record  # type: ignore[attr-defined]
-        found = list(_faults(record, document.value, ()))
+        return model.model_validate_json(json.dumps({"record": value})).record, []  # type: ignore[attr-defined]
     except ValidationError as fault:
-        found = [_finding(kind, error) for error in fault.errors(include_url=False)]
-    if found:
-        lines = sorted((document.line(path), f"{written(path)}: {problem}") for path, problem in found)
-        raise InvalidDataError([f"{document.name}:{line}: {text}" for line, text in lines])
-    return record
+        return None, [_finding(kind, error) for error in fault.errors(include_url=False)]
 
 
 def _faults(value: Any, raw: Any, path: Path) -> Iterator[Place]:
@@ -53,13 +72,46 @@ def _faults(value: Any, raw: Any, path: Path) -> Iterator[Place]:
         if isinstance(raw, list):  # the validator would take a list for a record
             yield path, "expected a mapping of keys to values, found a list"
             return
-        for field, expected in value.faults() if hasattr(value, "faults") else ():
-            yield (*path, field), expected
+        yield from _own_faults(value, path)
         for field, inner in zip(value._fields, value, strict=True):
             yield from _faults(inner, raw.get(field), (*path, field))
     elif isinstance(value, tuple) and raw is not None:
         for number, inner in enumerate(value):
             yield from _faults(inner, raw[number], (*path, number))
+
+
+def _own_faults(record: Any, path: Path) -> Iterator[Place]:
+    """Yield what one record finds wrong with itself, and dates in it that are none."""
+    for where, expected in record.faults() if hasattr(record, "faults") else ():
+        yield (*path, *((where,) if isinstance(where, str) else where)), expected
+    for field, value in zip(record._fields, record, strict=True):
+        if field in DATES and value is not None and not _is_date(str(value)):
+            yield (*path, field), f"expected a year, year-month or date such as 2026-11-22, found {value!r}"
+
+
+def _is_date(text: str) -> bool:
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        date.fromisoformat(f"{year}-{month or '01'}-{day or '01'}")
+    except ValueError:
+        return False
+    return text.count("-") == bool(month) + bool(day)
+
+
+def _sound_parts(raw: Any, kind: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    """Yield the records inside a faulty document that are sound in their types."""
+    if hasattr(kind, "_fields") and isinstance(raw, dict):
+        record, _ = _checked(raw, kind)
+        if record is not None:
+            yield record, path
+        for field, inner in kind.__annotations__.items():
+            yield from _sound_parts(raw.get(field), inner, (*path, field))
+    elif isinstance(raw, list) and get_origin(kind) is tuple:
+        for number, item in enumerate(raw):
+            yield from _sound_parts(item, get_args(kind)[0], (*path, number))
+    elif type(None) in get_args(kind):
+        yield from _sound_parts(raw, next(arg for arg in get_args(kind) if arg is not type(None)), path)
 
 
 def _finding(kind: type, error: Any) -> Place:
@@ -71,7 +123,7 @@ def _finding(kind: type, error: Any) -> Place:
     if name == "extra_forbidden":
         return path, unlike_any("key", str(path[-1]), _known_keys(kind, path))
     if name == "enum":
-        return path, f"expected {error['ctx']['expected']}, found {error['input']!r}"
+        return path, f"expected {error['ctx']['expected']}, found {_short(error['input'])}"
     if name in EXPECTED:
         return path, f"expected {EXPECTED[name]}, found {_short(error['input'])}"
     return path, str(error["msg"])

@@ -1,7 +1,7 @@
 """The profile's schema, one migration a version; a copy is kept before each."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,20 +16,20 @@ CREATE TABLE assessment (
   level TEXT,
   probability REAL,
   CHECK ((finished IS NULL) = (level IS NULL) AND (finished IS NULL) = (probability IS NULL))
-) STRICT;
+);
 CREATE TABLE answer (
   assessment INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
   key TEXT NOT NULL,
   value TEXT NOT NULL,
   at TEXT NOT NULL,
   PRIMARY KEY (assessment, key)
-) STRICT;
+);
 CREATE TABLE step_done (
   id INTEGER PRIMARY KEY,
   step TEXT NOT NULL,
   at TEXT NOT NULL,
   undone TEXT
-) STRICT;
+);
 CREATE UNIQUE INDEX step_done_once ON step_done (step) WHERE undone IS NULL;
 """
 MIGRATIONS: tuple[str, ...] = (FIRST,)
@@ -44,18 +44,21 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str
     version = _version(connection)
     newest = len(migrations)
     refuse_newer(version, path, newest)
+    connection.execute("PRAGMA foreign_keys = OFF")  # else rebuilding a table would take along what refers to it
     while version < newest:
         connection.execute("BEGIN IMMEDIATE")
         version = _version(connection)  # another terminal may have been faster
         if version == newest:
             connection.execute("COMMIT")
-            return
+            break
         if version > 0:
             _keep_copy(path, version)
         elif connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("it is some other program's database")
-        for statement in migrations[version].split(";"):
+        for statement in _statements(migrations[version]):
             connection.execute(statement)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.DatabaseError("its rows do not fit together")
         connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute("COMMIT")
         version += 1
@@ -68,6 +71,16 @@ def refuse_newer(version: int, path: Path, newest: int = len(MIGRATIONS)) -> Non
             f"{path}: written by a newer mlcareer (profile version {version}, this one knows {newest})",
             way_out="upgrade mlcareer, or set MLCAREER_HOME to another folder",
         )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script one by one, so that all of them run in one transaction."""
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _version(connection: sqlite3.Connection) -> int:

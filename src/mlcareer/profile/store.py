@@ -6,7 +6,7 @@ Every write is one transaction with full sync, so what was confirmed is on the d
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,26 @@ from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import DoneStep, Record, Taken
 from mlcareer.errors import ProfileError
-from mlcareer.profile.migrate import migrate, refuse_newer
+from mlcareer.profile import NAME
+from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer
 
-NAME = "profile.db"
 WAIT_SECONDS = 10.0
+TABLES = ("assessment", "answer", "step_done")
+
+
+ELSEWHERE = ("cannot be used", "set MLCAREER_HOME to a folder you can write to")
+IN_USE = ("in use by another mlcareer", "try again in a moment")
+DAMAGED = ("damaged, or not a profile; it was left as it is", "mlcareer profile reset moves it aside and starts anew")
+WAYS_OUT = {
+    "BUSY": IN_USE,
+    "LOCKED": IN_USE,
+    "FULL": ("not saved, the disk is full", "free some space, then try again"),
+    "READONLY": ELSEWHERE,
+    "CANTOPEN": ELSEWHERE,
+    "PERM": ELSEWHERE,
+    "IOERR": ELSEWHERE,
+}
+"""What SQLite's families of errors mean for a person, and the way out."""
 
 
 class Profile:
@@ -35,15 +51,13 @@ class Profile:
         with self._reading() as connection:
             latest = connection.execute(
                 "SELECT id, finished, mode, level, probability FROM assessment WHERE finished IS NOT NULL "
-                "ORDER BY finished DESC, id DESC LIMIT 1"
+                "ORDER BY id DESC LIMIT 1"
             ).fetchone()
-            under_way = connection.execute(
-                "SELECT id FROM assessment WHERE finished IS NULL ORDER BY id DESC LIMIT 1"
-            ).fetchone()
+            under_way = _under_way(connection)
             done = connection.execute("SELECT step, at FROM step_done WHERE undone IS NULL ORDER BY id").fetchall()
             return Record(
                 latest=_taken(connection, latest) if latest else None,
-                under_way=_answers(connection, under_way[0]) if under_way else None,
+                under_way=_answers(connection, under_way) if under_way is not None else None,
                 done=tuple(DoneStep(step, at) for step, at in done),
             )
 
@@ -56,25 +70,38 @@ class Profile:
                 connection.execute("INSERT INTO assessment (mode, started) VALUES (?, ?)", (mode, self.now))
 
     def save_answer(self, key: str, value: str) -> None:
-        """Save one answer of the assessment under way."""
+        """Save one answer of the assessment under way; begins one where another terminal has just ended it."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO answer (assessment, key, value, at) SELECT max(id), ?, ?, ? FROM assessment "
-                "WHERE finished IS NULL ON CONFLICT (assessment, key) DO UPDATE SET value = excluded.value, "
-                "at = excluded.at",
-                (key, value, self.now),
+                "INSERT INTO assessment (mode, started) SELECT 'quick', ? WHERE NOT EXISTS "
+                "(SELECT 1 FROM assessment WHERE finished IS NULL)",
+                (self.now,),
             )
+            self._put_answers(connection, _under_way(connection), ((key, value),))
 
     def save_assessment(self, answers: Answers, placement: Placement) -> None:
-        """Save a whole assessment with its result, in one transaction; ends the one under way."""
+        """Save a whole assessment with its result, in one transaction; ends the one under way.
+
+        Answers that were saved one by one keep the time at which they were given.
+        """
         with self._writing() as connection:
-            connection.execute("DELETE FROM assessment WHERE finished IS NULL")
-            saved = connection.execute(
-                "INSERT INTO assessment (mode, started, finished, level, probability) VALUES (?, ?, ?, ?, ?)",
-                (placement.mode, self.now, self.now, placement.level.value, placement.probability),
+            number = _under_way(connection)
+            if number is None:
+                row = connection.execute(
+                    "INSERT INTO assessment (mode, started) VALUES (?, ?)", (placement.mode, self.now)
+                )
+                number = row.lastrowid
+            given = answers.pairs()
+            marks = ", ".join("?" for _ in given)
+            connection.execute(
+                f"DELETE FROM answer WHERE assessment = ? AND key NOT IN ({marks})",  # noqa: S608  # question marks
+                (number, *(key for key, _ in given)),
             )
-            rows = [(saved.lastrowid, key, value, self.now) for key, value in answers.pairs()]
-            connection.executemany("INSERT INTO answer (assessment, key, value, at) VALUES (?, ?, ?, ?)", rows)
+            self._put_answers(connection, number, given)
+            connection.execute(
+                "UPDATE assessment SET mode = ?, finished = ?, level = ?, probability = ? WHERE id = ?",
+                (placement.mode, self.now, placement.level.value, placement.probability, number),
+            )
 
     def mark_done(self, step: str) -> bool:
         """Mark a step as done; False where it already was."""
@@ -135,15 +162,31 @@ class Profile:
         except OSError:
             return False
 
+    def _put_answers(
+        self, connection: sqlite3.Connection, assessment: int | None, given: Iterable[tuple[str, str]]
+    ) -> None:
+        """Save answers; one that stands there with the same value keeps its time."""
+        connection.executemany(
+            "INSERT INTO answer (assessment, key, value, at) VALUES (?, ?, ?, ?) ON CONFLICT (assessment, key) "
+            "DO UPDATE SET value = excluded.value, at = excluded.at WHERE value <> excluded.value",
+            [(assessment, key, value, self.now) for key, value in given],
+        )
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._guard():
-            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+            # A journal with something in it is a write that was cut off: opened for writing, SQLite rolls it back.
+            journal = self.path.with_name(f"{NAME}-journal")
+            mode = "rw" if journal.exists() and journal.stat().st_size else "ro"
+            address = f"{self.path.absolute().as_uri()}?mode={mode}"
+            connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
             try:
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 refuse_newer(version, self.path)
-                if version == 0:
-                    raise sqlite3.DatabaseError("it holds no profile")
+                _refuse_stranger(connection)
+                if version < len(MIGRATIONS):
+                    with self._writing():
+                        pass  # opening it for writing brings it to this version
                 yield connection
             finally:
                 connection.close()
@@ -154,9 +197,10 @@ class Profile:
             self._make_file()
             connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
-                connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
                 migrate(connection, self.path)
+                _refuse_stranger(connection)
+                connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
@@ -174,20 +218,27 @@ class Profile:
         """Turn what the file system and SQLite may raise into one clear refusal with the way out."""
         try:
             yield
-        except sqlite3.OperationalError as fault:
-            raise ProfileError(
-                f"{self.path}: cannot be used: {fault}", way_out="set MLCAREER_HOME to a folder you can write to"
-            ) from None
-        except sqlite3.DatabaseError as fault:
-            raise ProfileError(
-                f"{self.path}: damaged, or not a profile ({fault}); it was left as it is",
-                way_out="mlcareer profile reset moves it aside and starts anew",
-            ) from None
+        except sqlite3.Error as fault:
+            kind = (getattr(fault, "sqlite_errorname", None) or "SQLITE_").split("_")[1]  # SQLITE_BUSY_RECOVERY: BUSY
+            reason, way_out = WAYS_OUT.get(kind, DAMAGED)
+            raise ProfileError(f"{self.path}: {reason} ({fault})", way_out=way_out) from None
+        except (ValueError, TypeError, OverflowError) as fault:  # a value that no quiz of ours saves
+            raise ProfileError(f"{self.path}: {DAMAGED[0]} ({fault})", way_out=DAMAGED[1]) from None
         except OSError as fault:
-            raise ProfileError(
-                f"{self.path}: cannot be used: {fault.strerror}",
-                way_out="set MLCAREER_HOME to a folder you can write to",
-            ) from None
+            raise ProfileError(f"{self.path}: {ELSEWHERE[0]} ({fault.strerror})", way_out=ELSEWHERE[1]) from None
+
+
+def _under_way(connection: sqlite3.Connection) -> int | None:
+    """Return the id of the assessment under way."""
+    row = connection.execute("SELECT max(id) FROM assessment WHERE finished IS NULL").fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def _refuse_stranger(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError where the file is some other program's database."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not names.issuperset(TABLES):
+        raise sqlite3.DatabaseError("it holds no profile")
 
 
 def _taken(connection: sqlite3.Connection, row: tuple[int, str, str, str, float]) -> Taken:

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from mlcareer.core.assessment import Choice, is_number_within
-from mlcareer.core.text import inert
+from mlcareer.core.assessment import Choice, dotted, is_number_within
+from mlcareer.core.text import encodable, inert
 from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.wrap import wrapped
 
@@ -34,11 +34,11 @@ class PlainPrompter:
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number as typed."""
         while True:
-            answer = self._line(f"{text} (0 to {most}{', b to go back' if back else ''}): ")
+            answer = self._line(f"{text} (0 to {most}, such as 0.5{'; b: back' if back else ''}):")
             if back and answer.lower() == BACK:
                 return None
-            if is_number_within(answer, most):
-                return answer
+            if is_number_within(dotted(answer), most):
+                return dotted(answer)
             self.note(f"Please enter a number from 0 to {most}.")
 
     def confirm(self, text: str) -> bool:
@@ -54,12 +54,13 @@ class PlainPrompter:
         try:
             line = sys.stdin.readline()
         except KeyboardInterrupt:
+            self._write("\n")  # the terminal has just echoed ^C
             raise InterruptedByUserError("stopped") from None
         if not line:
+            self._write("\n")
             raise InterruptedByUserError("stopped")
         return line.strip()
 
     def _write(self, text: str) -> None:
-        encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()

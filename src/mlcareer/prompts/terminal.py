@@ -9,7 +9,7 @@ import questionary
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
-from mlcareer.core.assessment import Choice, is_number_within
+from mlcareer.core.assessment import Choice, dotted, is_number_within
 from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.plain import PlainPrompter
@@ -56,13 +56,13 @@ class TerminalPrompter:
         """Return a number as typed."""
 
         def valid(typed: str) -> bool | str:
-            if is_number_within(typed, most) or (back and typed.strip().lower() == "b"):
+            if is_number_within(dotted(typed), most) or (back and typed.strip().lower() == "b"):
                 return True
             return f"Please enter a number from 0 to {most}."
 
         def field() -> questionary.Question:
             return questionary.text(
-                f"{_fold(text)} (0 to {most}{', b to go back' if back else ''})",
+                _fold(f"{text} (0 to {most}, such as 0.5{'; b: back' if back else ''})"),
                 validate=valid,
                 qmark="",
                 style=LOOK,
@@ -74,7 +74,7 @@ class TerminalPrompter:
         if answer is None or str(answer).strip().lower() == "b":
             return None
         self.note(f"{text} = {str(answer).strip()}")
-        return str(answer).strip()
+        return dotted(str(answer))
 
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes."""

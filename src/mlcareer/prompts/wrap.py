@@ -1,7 +1,11 @@
 """Fold long choices to the terminal's width, so that nothing of an anchor is cut off."""
 
-import shutil
+import os
+import sys
 import textwrap
+
+USUAL, LEAST = 80, 24
+"""Columns where none are told, and the fewest that are folded for."""
 
 
 def wrapped(text: str, *, indent: int, margin: int = 1) -> str:
@@ -18,4 +22,10 @@ def hanging(text: str, *, indent: int) -> str:
 
 
 def _room(margin: int) -> int:
-    return max(shutil.get_terminal_size().columns - margin, 24)
+    try:
+        columns = os.get_terminal_size(
+            sys.stderr.fileno()
+        ).columns  # where the questions are; the result goes elsewhere
+    except (OSError, ValueError, AttributeError):
+        columns = 0
+    return max((columns or USUAL) - margin, LEAST)

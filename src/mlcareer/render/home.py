@@ -3,7 +3,7 @@
 from mlcareer.core.standing import Home
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
-from mlcareer.render.words import hours, percent
+from mlcareer.render.words import counted, hours, percent
 
 
 def draw(screen: Screen, home: Home) -> None:
@@ -11,7 +11,7 @@ def draw(screen: Screen, home: Home) -> None:
     if home.you:
         you = home.you
         screen.title(
-            f"You stand at {you.level.title}", aside=f"· {percent(you.probability)} sure, by the quiz of {you.day}"
+            f"You stand at {you.level.title}", aside=f"· {percent(you.probability)} likely, by the quiz of {you.day}"
         )
     else:
         screen.title("mlcareer", aside="· find your place on the machine-learning-engineer ladder, and the way up")
@@ -19,7 +19,7 @@ def draw(screen: Screen, home: Home) -> None:
     if home.answered:
         screen.say(f"A quiz is under way: {home.answered} of {home.questions} answered.")
     if home.next:
-        screen.say("Next: ", (home.next.title, ACCENT), f" ({hours(home.next.hours)}), {home.next.because}.", hang=6)
+        screen.say("Next: ", (home.next.title, ACCENT), f" ({hours(home.next.hours)}). {home.next.because}.", hang=6)
     if home.done:
-        screen.say((f"{home.done} steps done", DIM))
+        screen.say((f"{counted(home.done, 'step')} done", DIM))
     screen.blank()

@@ -8,11 +8,12 @@ from mlcareer.core.plain import plain
 from mlcareer.errors import MlcareerError
 
 
-def show(name: str, data: object, *, as_json: bool) -> None:
+def show(name: str, data: object, *, as_json: bool, look: str = "") -> None:
     """Write a result to standard output.
 
     `name` is its schema ('salary', 'roadmap.level', ...): the document's "schema" is mlcareer.<name>/1, and the view is
-    draw() or draw_level() in the module of this room that bears the name's first part. Rich is imported only there.
+    draw() or draw_level() in the module of this room that bears the name's first part; `look` names another view of the
+    same data. Rich is imported only there.
     """
     if sys.stdout is None:
         raise MlcareerError("standard output is closed, so the result has nowhere to go")
@@ -24,6 +25,7 @@ def show(name: str, data: object, *, as_json: bool) -> None:
     from mlcareer.render.screen import open_screen
 
     screen = open_screen()
+    view = look or view
     getattr(module, f"draw_{view}" if view else "draw")(screen, data)
     sys.stdout.flush()
 
@@ -32,15 +34,13 @@ def write_json(name: str, data: object) -> None:
     """Write one JSON document with its schema's name; ASCII only where the stream cannot carry more."""
     document = {"schema": f"mlcareer.{name}/1", "data": plain(data)}
     can_carry = (sys.stdout.encoding or "ascii").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=not can_carry) + "\n")
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=not can_carry, allow_nan=False) + "\n")
     sys.stdout.flush()
 
 
 def remark(text: str) -> None:
     """Write a line about the result to standard error."""
-    from mlcareer.core.text import inert
+    from mlcareer.core.text import encodable, inert
 
-    encoding = sys.stderr.encoding or "ascii"
-    line = f"mlcareer: {inert(text)}\n"
-    sys.stderr.write(line.encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(encodable(f"mlcareer: {inert(text)}\n", sys.stderr.encoding))
     sys.stderr.flush()

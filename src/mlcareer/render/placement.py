@@ -2,46 +2,70 @@
 
 from collections.abc import Sequence
 
+from mlcareer.core.level import RUNGS
 from mlcareer.core.placement import MOST_MOVES, AreaEstimate, Change, GateCheck, Placement, Role
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
 from mlcareer.render.words import levels, percent
 
-BAR = 8
-TABLE = 79
-"""Columns that the table of areas takes."""
+BAR = 10
+LIKELY = 0.6
+"""Below this probability the headline names two rungs instead of one."""
+ESTIMATES = (
+    "Estimates run below what you said: people rate themselves high on average, and one rating is noisy. "
+    "asked, next: what your rung and the next ask."
+)
+MARKS = {Role.CARRIES: "+", Role.HOLDS_BACK: "-", Role.NEITHER: ""}
 
 
 def draw(screen: Screen, placement: Placement) -> None:
     """Draw a placement."""
+    screen.title(_headline(placement))
     range_words = levels(placement.range_low, placement.range_high)
-    title = f"You are a {placement.level.title} machine-learning engineer"
-    if placement.level.title[0] in "AEIOU":
-        title = title.replace("a ", "an ", 1)
-    screen.title(title, aside=f"— {percent(placement.probability)} sure (80 % range: {range_words})")
-    screen.say(
-        ("A first guess: ", WARNING),
-        f"{placement.ratings} self-ratings, unchecked. People's ratings follow what they can do only loosely.",
-    )
+    screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), "14 self-ratings, unchecked.", hang=0)
+    _gates(screen, placement)
     screen.blank()
     _chances(screen, placement)
     screen.blank()
     _areas(screen, placement)
-    _gates(screen, [gate for gate in placement.gates if not gate.met])
     _summary(screen, placement)
+    _changes(screen, placement)
     screen.blank()
-    screen.say(("What would change this", ACCENT))
-    for change in placement.changes:
-        screen.item(_change_words(change))
-    up = placement.level.next
-    if not placement.changes:
-        screen.item(f"Nothing near: even {MOST_MOVES} ratings moved by one level would read the same.")
-    elif up and all(change.level.rung < up.rung for change in placement.changes):
-        screen.item(f"Even {MOST_MOVES} ratings one level higher would not read as {up.title}.")
-    screen.item("Years and background only start the estimate; they never cap it.")
-    screen.blank()
-    screen.say("Next: ", ("mlcareer next", ACCENT), " · the way up: ", (_way_up(placement), ACCENT))
+    screen.say((_headline(placement), ACCENT))
+    screen.say("Next: ", ("mlcareer next", ACCENT), *_way_up(placement))
     screen.sources(["mlcareer-estimate", "mabe-west-1982"])
+
+
+def _headline(placement: Placement) -> str:
+    chance = placement.probability
+    if chance >= LIKELY:
+        return f"You stand at {placement.level.title}: {percent(chance)} likely"
+    nearest = placement.levels[placement.nearest.rung - 1].probability
+    both = f"{placement.level.title} {percent(chance)}, {placement.nearest.title} {percent(nearest)}"
+    return f"You stand between {levels_between(placement)}: {both}"
+
+
+def levels_between(placement: Placement) -> str:
+    """Return the rung and its likelier neighbour, the lower first."""
+    low, high = sorted((placement.level, placement.nearest), key=lambda level: level.rung)
+    return f"{low.title} and {high.title}"
+
+
+def _gates(screen: Screen, placement: Placement) -> None:
+    """Say what a gate does to the result, and that ratings below everything the ladder asks are no placement yet."""
+    blocking = [gate for gate in placement.gates if gate.blocks]
+    if placement.before_gates is not placement.level:
+        screen.say(("Held by a gate: ", WARNING), f"your answers by themselves read as {placement.before_gates.title}.")
+    for gate in blocking:
+        screen.say(("Gate not met: ", WARNING), _gate_words(gate))
+    missing = sum(area.rating < area.target for area in placement.areas)
+    if placement.level is RUNGS[0] and 2 * missing > len(placement.areas):
+        screen.say("Most areas are still below what Entry asks: you are on the way in, and that is where it starts.")
+
+
+def _gate_words(gate: GateCheck) -> str:
+    sure = percent(gate.shortfall)
+    return f"{gate.level.title} asks {gate.name} {gate.minimum}, you said {gate.rating} (short of it: {sure} sure)."
 
 
 def _chances(screen: Screen, placement: Placement) -> None:
@@ -53,57 +77,59 @@ def _chances(screen: Screen, placement: Placement) -> None:
 
 
 def _areas(screen: Screen, placement: Placement) -> None:
-    """Draw each area's bar with its whiskers in figures, against the targets of this rung and the next."""
-    top = placement.level.next is None
-    heads = ["Area", "", "level", "80 %", "asked", "" if top else "next", ""]
-    rows: list[list[Part]] = []
-    for area in placement.areas:
-        row: list[Part] = [
+    """Draw each area: what was said, the estimate as a bar with its whiskers in figures, and what the rungs ask."""
+    above = placement.level.next
+    heads = ["Area", "you said", "", "estimate", "80 %", "asked", "next" if above else "", ""]
+    rows: list[list[Part]] = [
+        [
             area.name,
+            str(area.rating),
             screen.bar(area.estimate, 5, BAR),
             f"{area.estimate:.1f}",
             f"{area.low:.1f}–{area.high:.1f}",
             str(area.target),
-            "" if top else str(area.next_target),
-            _role(area),
+            str(area.next_target) if above else "",
+            _mark(area),
         ]
-        rows.append(row)
-    if screen.width < TABLE:
-        for area in placement.areas:
-            asked = f"asked {area.target}" + ("" if top else f", next {area.next_target}")
-            screen.say(f"{area.name:<23}", screen.bar(area.estimate, 5, 5), f" {area.estimate:.1f}", indent=0)
-            role = _role(area)
-            screen.say((f"{area.low:.1f}–{area.high:.1f} · {asked} ", DIM), role, indent=2)
-        return
-    screen.table(heads, rows, right=(2, 3, 4, 5), indent=0)
+        for area in placement.areas
+    ]
+    screen.table(heads, rows, right=(1, 3, 4, 5, 6), indent=0)
+    screen.say((ESTIMATES, DIM))
 
 
-def _role(area: AreaEstimate) -> Part:
-    if area.role is Role.HOLDS_BACK:
-        return ("◂ holds you back", WARNING)
-    return ("▸ holds you up", GOOD) if area.role is Role.HOLDS_UP else ""
-
-
-def _gates(screen: Screen, missed: Sequence[GateCheck]) -> None:
-    if missed:
-        screen.blank()
-    for gate in missed:
-        screen.say(
-            ("Gate not met: ", WARNING),
-            f"{gate.level.title} asks {gate.name} {gate.minimum}, you rated {gate.rating} "
-            f"({percent(gate.shortfall)} sure of a shortfall).",
-        )
+def _mark(area: AreaEstimate) -> Part:
+    return (MARKS[area.role], GOOD if area.role is Role.CARRIES else WARNING)
 
 
 def _summary(screen: Screen, placement: Placement) -> None:
-    up = [area.name for area in placement.areas if area.role is Role.HOLDS_UP]
-    back = [area.name for area in placement.areas if area.role is Role.HOLDS_BACK]
+    carries = _names(placement.areas, Role.CARRIES)
+    back = _names(placement.areas, Role.HOLDS_BACK)
     screen.blank()
-    if up:
-        screen.say("These hold you up: ", (", ".join(up), GOOD), ".")
+    if carries:
+        screen.say("+ What carries you: ", (carries, GOOD))
     if back:
         aim = (placement.level.next or placement.level).title
-        screen.say(f"These hold you back from {aim}: ", (", ".join(back), WARNING), ".")
+        screen.say(f"- What holds you back from {aim}: ", (back, WARNING))
+
+
+def _names(areas: Sequence[AreaEstimate], role: Role) -> str:
+    """Return the areas of a role, the one that matters most first."""
+    chosen = [area for area in areas if area.role is role]
+    chosen.sort(key=lambda area: area.weight * (area.estimate - area.next_target))
+    return ", ".join(area.name for area in chosen)
+
+
+def _changes(screen: Screen, placement: Placement) -> None:
+    screen.blank()
+    screen.say(("What would change this", ACCENT))
+    for change in placement.changes:
+        screen.item(_change_words(change))
+    up = placement.level.next
+    if not placement.changes:
+        screen.item(f"Nothing near: even {MOST_MOVES} ratings moved by one level would read the same.")
+    elif up and all(change.level.rung < up.rung for change in placement.changes):
+        screen.item(f"Even {MOST_MOVES} ratings one level higher would not read as {up.title}.")
+    screen.item("Years and background only start the estimate; they never cap it.")
 
 
 def _change_words(change: Change) -> str:
@@ -112,7 +138,8 @@ def _change_words(change: Change) -> str:
     return f"{words} would read as {change.level.title}."
 
 
-def _way_up(placement: Placement) -> str:
+def _way_up(placement: Placement) -> tuple[Part, ...]:
     if placement.level.next is None:
-        return "mlcareer roadmap lead"
-    return f"mlcareer roadmap {placement.level.value} --to {placement.level.next.value}"
+        return ()
+    command = f"mlcareer roadmap {placement.level.value} --to {placement.level.next.value}"
+    return (" · the way up: ", (command, ACCENT))

@@ -1,9 +1,9 @@
 """The person's own record, and the health of pack and profile."""
 
-from mlcareer.core.standing import CheckReport, ProfilePath, ProfileView, SetAside
+from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.render.screen import Screen
-from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
-from mlcareer.render.words import percent
+from mlcareer.render.theme import ACCENT, DIM
+from mlcareer.render.words import counted, percent
 
 
 def draw(screen: Screen, view: ProfileView) -> None:
@@ -17,14 +17,14 @@ def draw(screen: Screen, view: ProfileView) -> None:
     if view.latest:
         taken = view.latest
         screen.say(
-            f"Placed at {taken.level.title}, {percent(taken.probability)} sure, on {taken.day} ({taken.mode} quiz)."
+            f"Placed at {taken.level.title}, {percent(taken.probability)} likely, on {taken.day} ({taken.mode} quiz)."
         )
         background = taken.answers.background or "not given"
         years = "not given" if taken.answers.years is None else f"{taken.answers.years:g}"
         screen.say(f"Background: {background}; years in machine learning: {years}.")
-        screen.table(["Area", "rating"], [[area, str(r)] for area, r in taken.answers.ratings.items()], right=(1,))
+        screen.table(["Area", "you said"], [[area, str(r)] for area, r in taken.answers.ratings.items()], right=(1,))
     if view.answered:
-        screen.say(f"A quiz is under way: {view.answered} answers saved. mlcareer quiz goes on with it.")
+        screen.say(f"A quiz is under way: {counted(view.answered, 'answer')} saved. mlcareer quiz goes on with it.")
     screen.blank()
     screen.say((f"Steps done: {len(view.done)}", ACCENT))
     for step in view.done:
@@ -43,14 +43,3 @@ def draw_reset(screen: Screen, view: SetAside) -> None:
     else:
         screen.say("The profile was moved aside, nothing is deleted:")
         screen.console.print(screen.text(view.kept_as), soft_wrap=True)
-
-
-def draw_check(screen: Screen, view: CheckReport) -> None:
-    """Draw what is wrong, one a line."""
-    if view.sound:
-        profile = f"profile at {view.profile}" if view.has_profile else "no profile yet"
-        screen.say(("Sound: ", GOOD), f"pack at {view.pack}, {profile}.")
-        return
-    screen.say((f"{len(view.problems)} problem{'s' if len(view.problems) > 1 else ''}", WARNING))
-    for problem in view.problems:
-        screen.item(problem)

@@ -1,13 +1,13 @@
 """The ladder: the whole, one rung, the difference between two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mlcareer.core.ladder import Gate, Rung, Statement
 from mlcareer.core.record import Here
 from mlcareer.core.roadmap import Difference, OneRung, SkillLine, WholeLadder
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD
-from mlcareer.render.words import hours, pay_range, percent, years
+from mlcareer.render.words import GUIDE, hours, pay_range, percent, years
 
 
 def draw(screen: Screen, ladder: WholeLadder) -> None:
@@ -26,7 +26,7 @@ def draw(screen: Screen, ladder: WholeLadder) -> None:
     for statement in ladder.about:
         screen.item(statement.text)
     screen.blank()
-    screen.say(("Years and pay as the guide gives them; mlcareer salary sets the market beside it.", DIM))
+    screen.say((f"{GUIDE} mlcareer salary sets the market beside it.", DIM))
     screen.say(("mlcareer roadmap senior: one rung · mlcareer roadmap mid --to senior: the difference", DIM))
     screen.sources([s.source for s in ladder.about] + [s for rung in ladder.rungs for s in _sources_of(rung)])
 
@@ -52,7 +52,7 @@ def draw_level(screen: Screen, view: OneRung) -> None:
     screen.say(("What each area asks here (0-5; before = the rung below)", ACCENT))
     rows_of_areas = [[a.name, str(a.before), str(a.target), screen.bar(a.target, 5, 10)] for a in view.areas]
     screen.table(["Area", "before", "here", ""], rows_of_areas, right=(1, 2))
-    _gates(screen, rung.gates)
+    _gates(screen, view.gates, {area.area: area.name for area in view.areas})
     _skills(screen, "New skills on this rung", view.skills)
     screen.sources([*_sources_of(rung), view.source])
 
@@ -60,12 +60,14 @@ def draw_level(screen: Screen, view: OneRung) -> None:
 def draw_difference(screen: Screen, view: Difference) -> None:
     """Draw what separates two rungs."""
     screen.title(f"From {view.start.title} to {view.target.title}", aside=f"· {hours(view.hours)} of focused work")
-    screen.say((f"Likely {view.hours.likely} h for someone who holds all that {view.start.title} asks.", DIM))
+    screen.say((f"Likely {view.hours.likely:,} h for someone who holds all that {view.start.title} asks.", DIM))
     screen.blank()
-    rows = [[a.name, str(a.before), str(a.target), screen.bar(a.target, 5, 10)] for a in view.areas]
+    rows = [
+        [a.name, str(a.before), str(a.target), screen.bar(a.target, 5, 10)] for a in view.areas if a.target > a.before
+    ]
     screen.table(["Area that rises", "now", "then", ""], rows, right=(1, 2))
     _points(screen, "Duties that come on top", view.duties)
-    _gates(screen, view.gates)
+    _gates(screen, view.gates, {area.area: area.name for area in view.areas})
     _skills(screen, "Skills between the two", view.skills)
     screen.sources([view.source, *(duty.source for duty in view.duties)])
 
@@ -73,7 +75,7 @@ def draw_difference(screen: Screen, view: Difference) -> None:
 def _place(you: Here | None) -> str:
     if you is None:
         return "Where do you stand? mlcareer quiz tells in four minutes."
-    return f"You stand at {you.level.title}, {percent(you.probability)} sure, by the quiz of {you.day}."
+    return f"You stand at {you.level.title}, {percent(you.probability)} likely, by the quiz of {you.day}."
 
 
 def _pay(rung: Rung) -> str:
@@ -88,11 +90,13 @@ def _points(screen: Screen, title: str, statements: Sequence[Statement]) -> None
             screen.item(statement.text)
 
 
-def _gates(screen: Screen, gates: Sequence[Gate]) -> None:
+def _gates(screen: Screen, gates: Sequence[Gate], names: Mapping[str, str]) -> None:
     if gates:
         screen.blank()
-        asked = ", ".join(f"{gate.area} {gate.minimum}" for gate in gates)
-        screen.say(("Gates: ", ACCENT), f"{asked}. Below these the rung is not reached, however strong the rest.")
+        asked = ", ".join(f"{names[gate.area]} {gate.minimum}" for gate in gates)
+        screen.say(
+            ("Gates: ", ACCENT), f"{asked}. A rating clearly below one keeps the rung closed, whatever the rest."
+        )
 
 
 def _skills(screen: Screen, title: str, skills: Sequence[SkillLine]) -> None:

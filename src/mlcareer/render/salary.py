@@ -1,9 +1,9 @@
 """Pay: all rungs at a glance, or one rung as percentile strips on a common scale."""
 
-from mlcareer.core.salary import Cell, LevelPay, SalaryReport, Sample
-from mlcareer.render.screen import Part, Screen, width_of
+from mlcareer.core.salary import Cell, Interpolated, LevelPay, SalaryReport, Sample
+from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import DIM, WARNING
-from mlcareer.render.words import money, pay_range, short_money
+from mlcareer.render.words import GUIDE, money, pay_range, short_money
 
 LABEL = 10
 """Columns before a strip."""
@@ -17,7 +17,7 @@ def draw(screen: Screen, report: SalaryReport) -> None:
         _all(screen, report)
     if report.claims:
         screen.blank()
-        screen.say(("Single figures of the guide", DIM))
+        screen.say(("Single figures of the guide, and what the market says of them", DIM))
     for claim in report.claims:
         screen.item(f"{money(claim.amount, claim.currency)}, {claim.says}. {claim.finding}")
     screen.sources(report.sources)
@@ -34,7 +34,7 @@ def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
     elif cell:
         screen.say("market    ", _sample_words(cell))
     else:
-        screen.say("market    ", ("no cell for this rung: the index has no level between entry and intermediate", DIM))
+        screen.say("market    ", (f"no adverts are labelled {pay.title}", DIM))
     screen.blank()
     if pay.guide:
         scale.guide(pay.guide.low, pay.guide.high)
@@ -42,16 +42,22 @@ def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
     else:
         screen.say("guide     ", ("states no pay for this rung", DIM))
     if pay.interpolated:
-        between = " and ".join(pay.interpolated.between)
-        low, high = (money(side, pay.interpolated.currency) for side in (pay.interpolated.low, pay.interpolated.high))
-        screen.say(f"estimate  {low} to {high}", indent=0)
-        screen.say(
-            (f"interpolated between the medians of {between}: our own estimate, no source states it", WARNING),
-            indent=LABEL,
-        )
+        _interpolated(screen, pay.interpolated)
     if pay.verdict:
         screen.blank()
         screen.say(f"{pay.verdict.text[0].upper()}{pay.verdict.text[1:]}.")
+
+
+def _interpolated(screen: Screen, estimate: Interpolated) -> None:
+    low, high = (money(side, estimate.currency) for side in (estimate.low, estimate.high))
+    screen.blank()
+    screen.say(f"estimate  {low} to {high}")
+    medians = " and ".join(
+        f"{cell.level.title if cell.level else cell.band} ({money(cell.p50 or 0, cell.currency)}, {cell.n_rows:,} rows)"
+        for cell in estimate.between
+    )
+    words = f"interpolated between the medians of {medians}: our own estimate, no source states it"
+    screen.say((words, WARNING), indent=LABEL)
 
 
 def _all(screen: Screen, report: SalaryReport) -> None:
@@ -60,6 +66,8 @@ def _all(screen: Screen, report: SalaryReport) -> None:
     rows: list[list[Part]] = [
         [pay.title, pay_range(pay.guide) if pay.guide else "no figure", *_market_cells(pay)] for pay in report.levels
     ]
+    if report.overall:
+        rows.append(["All levels", "", *_cell_columns(report.overall)])
     screen.table(["Level", "Guide", "Market p25", "median", "p75", "based on"], rows, right=(2, 3, 4, 5))
     screen.blank()
     for pay in report.levels:
@@ -71,13 +79,18 @@ def _all(screen: Screen, report: SalaryReport) -> None:
             screen.item(f"{pay.title}: {_sample_words(pay.market)}")
     screen.blank()
     periods = dict.fromkeys(pay.market.period for pay in report.levels if pay.market)
-    screen.say((f"Market: {', '.join(periods)}. mlcareer salary --level senior shows one rung in full.", DIM))
+    market = f"Market: {', '.join(periods)}. {GUIDE} mlcareer salary --level senior shows one rung in full."
+    screen.say((market, DIM))
 
 
 def _market_cells(pay: LevelPay) -> list[Part]:
     cell = pay.market
     if pay.interpolated:
         return ["", f"{short_money(pay.interpolated.low)}–{short_money(pay.interpolated.high)}", "", "estimate"]
+    return _cell_columns(cell)
+
+
+def _cell_columns(cell: Cell | None) -> list[Part]:
     if cell is None or cell.p25 is None or cell.p50 is None or cell.p75 is None:
         return ["", "too few rows" if cell else "no figure", "", f"{cell.n_rows:,} rows" if cell else ""]
     return [short_money(cell.p25), short_money(cell.p50), short_money(cell.p75), f"{cell.n_rows:,} rows"]
@@ -132,6 +145,6 @@ class _Scale:
         """Write labels under their columns, each moved right where it would touch the one before."""
         line = ""
         for column, label in zip(columns, labels, strict=True):
-            start = max(column - width_of(label) // 2, len(line) + 1 if line else 0, 0)
+            start = max(column - len(label) // 2, len(line) + 1 if line else 0, 0)
             line = line.ljust(start) + label
         self.screen.say((" " * LABEL + line, DIM))

@@ -1,9 +1,9 @@
 """A screen to draw on: text with four styles, rows that line up, bars; all text inert, ASCII where need be."""
 
+import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -19,7 +19,6 @@ from mlcareer.render.theme import (
     PLAIN,
     columns,
     speaks_unicode,
-    standard_output,
     wants_colour,
 )
 
@@ -65,15 +64,16 @@ class Screen:
         self, heads: Sequence[str], rows: Sequence[Sequence[Part]], *, right: Sequence[int] = (), indent: int = 2
     ) -> None:
         """Write rows that line up under their heads; on a narrow screen each row stacks as `head: value` lines."""
-        if self.narrow:
-            self._stack(heads, rows)
-            return
         table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style=DIM)
         for number, head in enumerate(heads):
             table.add_column(self.text(head), justify="right" if number in right else "left", overflow="fold")
         for row in rows:
             table.add_row(*(self.text(part) for part in row))
-        self._put(Padding(table, (0, 0, 0, indent), expand=False))
+        options = self.console.options.update_width(self.width)
+        if self.narrow or table.__rich_measure__(self.console, options).minimum + indent > self.width:
+            self._stack(heads, rows)  # else an id would be broken in two
+        else:
+            self._put(Padding(table, (0, 0, 0, indent), expand=False))
 
     def sources(self, ids: Sequence[str]) -> None:
         """Write the last line of a view: where its figures come from."""
@@ -117,14 +117,9 @@ def _lstripped(text: Text) -> Text:
     return text[len(text.plain) - len(text.plain.lstrip()) :]
 
 
-def width_of(text: str) -> int:
-    """Return how many columns a text takes."""
-    return cell_len(text)
-
-
 def open_screen(stream: TextIO | None = None) -> Screen:
     """Return a screen on standard output, as wide and as colourful as it can be."""
-    stream = stream or standard_output()
+    stream = stream or sys.stdout
     colour = wants_colour(stream)
     console = Console(
         file=stream,

@@ -1,7 +1,6 @@
 """The look: four styles, and what the terminal can show of them."""
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -26,7 +25,7 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str] = os.environ) -> boo
     """Tell whether to colour: never with NO_COLOR or a dumb terminal, always with FORCE_COLOR, else on a terminal."""
     if environ.get("NO_COLOR"):
         return False
-    if environ.get("FORCE_COLOR", "0") != "0" or environ.get("CLICOLOR_FORCE", "0") != "0":
+    if any(environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return environ.get("TERM") != "dumb" and environ.get("CLICOLOR") != "0" and stream.isatty()
 
@@ -55,8 +54,3 @@ def columns(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
         return max(os.get_terminal_size(stream.fileno()).columns or USUAL, LEAST)
     except (OSError, ValueError):
         return USUAL
-
-
-def standard_output() -> TextIO:
-    """Return standard output as it is now."""
-    return sys.stdout

@@ -5,7 +5,10 @@ from mlcareer.core.pay import Pay
 from mlcareer.core.skill import Hours
 
 SYMBOL = {"USD": "$"}
+GUIDE = "The guide is the SkillExchange career guide of 2026, which names no source."
 CERTAIN = 100
+LONG = 200
+"""Hours from which a band is rounded to tens."""
 
 
 def money(amount: int, currency: str) -> str:
@@ -37,8 +40,14 @@ def percent(chance: float) -> str:
 
 
 def hours(band: Hours) -> str:
-    """Return a band of hours."""
-    return f"{band.low}–{band.high} h"
+    """Return a band of hours; long ones to the nearest ten, for they are no more exact than that."""
+    low, high = (round(side, -1) if band.high >= LONG else side for side in (band.low, band.high))
+    return f"{low:,}–{high:,} h"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its noun: 1 step, 3 steps."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def years(low: int, high: int | None) -> str:
