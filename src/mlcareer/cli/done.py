@@ -24,6 +24,7 @@ def done(
     """
     found = library().steps().step(step)
     person = profile()
+    person.record()  # a profile that cannot be read is not written on
     changed = person.mark_done(found.id)
     at = next((entry.at for entry in person.record().done if entry.step == found.id), person.now)
     show("step", StepMarked(found.id, found.title, "done", changed, at), as_json=as_json)

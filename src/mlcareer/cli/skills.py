@@ -37,7 +37,7 @@ def skills(
     known = {skill.id: skill for skill in skill_map.skills}
     wanted = as_id(name)
     if wanted in areas:
-        show("skills.area", book.one_area(areas[wanted]), as_json=as_json)
+        show("skills.area", book.one_area(areas[wanted], pack.assessment().question(wanted)), as_json=as_json)
     elif wanted in known:
         show("skills.skill", book.one_skill(known[wanted], steps), as_json=as_json)
     else:

@@ -4,6 +4,7 @@ Names and one-line helps stand in a table, so `--help`, completion and did-you-m
 """
 
 import importlib
+import shutil
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
@@ -11,6 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+NARROWEST_HELP = 52
+"""Columns below which help has to be told how wide it may be; Typer's own least is 50 and a margin."""
 
 
 class Entry(NamedTuple):
@@ -30,6 +33,13 @@ class LazyGroup(TyperGroup):
         for name, entry in self.entries.items():
             self.commands[name] = TyperCommand(name, help=entry.help, callback=lambda: None)
         self._is_running = False
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Return the context of a call; on a narrow screen it says how wide help may be, to every command below."""
+        columns = shutil.get_terminal_size().columns
+        if columns < NARROWEST_HELP:
+            extra.setdefault("terminal_width", max(columns - 2, 36))
+        return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the table's order, which is the order of use."""

@@ -53,6 +53,10 @@ class Assessment(NamedTuple):
         """Yield what is wrong: two backgrounds of one id."""
         yield from repeated("backgrounds", [background.id for background in self.backgrounds])
 
+    def question(self, area: str) -> AreaQuestion:
+        """Return the question of an area; every area has one."""
+        return next(question for question in self.questions if question.area == area)
+
     def background_named(self, name: str) -> Background:
         """Return the background of that id; raises WrongUsageError with the nearest id."""
         for background in self.backgrounds:
@@ -95,12 +99,15 @@ class Answers(NamedTuple):
     def answered(self, key: str, value: str) -> "Answers":
         """Return the answers with one more.
 
-        `value` is the text picked or typed; a later answer replaces an earlier one.
+        `value` is the text picked or typed; a later answer replaces an earlier one. Raises ValueError where it is no
+        number, or none of the scale.
         """
         if key == BACKGROUND:
             return self._replace(background=value)
         if key == YEARS:
             return self._replace(years=float(value))
+        if int(value) not in SCALE:
+            raise ValueError(f"{key}: expected {LOWEST} to {HIGHEST}, found {value}")
         return self._replace(ratings={**self.ratings, key: int(value)})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:

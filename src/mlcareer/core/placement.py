@@ -95,6 +95,8 @@ class Placement(NamedTuple):
     mode: str
     ratings: int
     checks: int
+    source: str
+    as_of: str
 
 
 def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area]) -> Placement:
@@ -126,6 +128,8 @@ def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Seq
         mode="quick",
         ratings=len(ratings),
         checks=0,
+        source=areas[0].source,
+        as_of=areas[0].as_of,
     )
 
 

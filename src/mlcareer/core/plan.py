@@ -38,6 +38,7 @@ class Suggestion(NamedTuple):
     done_when: str
     learn: tuple[Link, ...]
     source: str
+    as_of: str
 
 
 class NextSteps(NamedTuple):
@@ -49,6 +50,8 @@ class NextSteps(NamedTuple):
     skills_left: int
     hours_left: Hours
     done: int
+    source: str
+    as_of: str
 
 
 def next_steps(placement: Placement, skills: SkillMap, steps: Steps, done: Iterable[str], count: int = 3) -> NextSteps:
@@ -65,6 +68,8 @@ def next_steps(placement: Placement, skills: SkillMap, steps: Steps, done: Itera
         skills_left=len(order),
         hours_left=hours_band(sum(gap.skills[skill].hours for skill in order)),
         done=len(finished & {step.id for step in steps.steps}),
+        source=placement.source,
+        as_of=placement.as_of,
     )
 
 
@@ -147,7 +152,7 @@ class Gap:
 
     def _density(self, batch: Iterable[str]) -> float:
         """Return the value per hour of closing these skills together."""
-        skills = list(batch)
+        skills = sorted(batch)  # rounding must not depend on the order of a set
         return sum(self.values[skill] for skill in skills) / self._hours(skills)
 
     def _values(self) -> dict[str, float]:
@@ -213,6 +218,7 @@ def _suggestion(step: Step, gap: Gap) -> Suggestion:
         done_when=step.done_when,
         learn=step.learn,
         source=step.source,
+        as_of=step.as_of,
     )
 
 

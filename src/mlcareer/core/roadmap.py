@@ -47,6 +47,7 @@ class OneRung(NamedTuple):
     gates: tuple[Gate, ...]
     skills: tuple[SkillLine, ...]
     source: str
+    as_of: str
 
 
 class Difference(NamedTuple):
@@ -61,6 +62,7 @@ class Difference(NamedTuple):
     skills: tuple[SkillLine, ...]
     hours: Hours
     source: str
+    as_of: str
 
 
 def one_rung(roadmap: Roadmap, skills: SkillMap, level: Level, you: Here | None) -> OneRung:
@@ -74,6 +76,7 @@ def one_rung(roadmap: Roadmap, skills: SkillMap, level: Level, you: Here | None)
         gates=roadmap.gates_to(level),
         skills=_new_skills(skills, below, level),
         source=skills.areas[0].source,
+        as_of=skills.areas[0].as_of,
     )
 
 
@@ -98,6 +101,7 @@ def difference(roadmap: Roadmap, skills: SkillMap, start: Level, target: Level, 
         skills=new,
         hours=hours_band(sum(skills.skill(line.id).hours for line in new)),
         source=skills.areas[0].source,
+        as_of=skills.areas[0].as_of,
     )
 
 

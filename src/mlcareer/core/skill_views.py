@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mlcareer.core.assessment import AreaQuestion
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.plan import holds
@@ -34,6 +35,8 @@ class StepLine(NamedTuple):
     kind: Kind
     title: str
     hours: Hours
+    source: str
+    as_of: str
     learn: tuple[Link, ...]
 
 
@@ -49,6 +52,8 @@ class OneArea(NamedTuple):
     area: Area
     you: float | None
     level: Level | None
+    anchors: tuple[str, ...]
+    evidence: str
     skills: tuple[SkillState, ...]
 
 
@@ -84,15 +89,22 @@ class SkillBook:
         """Return every area."""
         return AllAreas(tuple(self._line(area) for area in self.map.areas))
 
-    def one_area(self, area: Area) -> OneArea:
-        """Return one area with its skills."""
+    def one_area(self, area: Area, question: AreaQuestion) -> OneArea:
+        """Return one area with what its levels mean and its skills."""
         skills = tuple(self.state(skill) for skill in self.map.in_area(area.id))
-        return OneArea(area, self._level_in(area.id), self.placement.level if self.placement else None, skills)
+        return OneArea(
+            area=area,
+            you=self._level_in(area.id),
+            level=self.placement.level if self.placement else None,
+            anchors=question.anchors,
+            evidence=question.evidence,
+            skills=skills,
+        )
 
     def one_skill(self, skill: Skill, steps: Steps) -> OneSkill:
         """Return one skill with its surroundings."""
         closing = tuple(
-            StepLine(step.id, step.kind, step.title, hours_band(step.hours), step.learn)
+            StepLine(step.id, step.kind, step.title, hours_band(step.hours), step.source, step.as_of, step.learn)
             for step in steps.closing(skill.id)
         )
         return OneSkill(

@@ -51,7 +51,7 @@ def _problems(document: Document, assessment: Assessment) -> list[tuple[int, str
     if not isinstance(value, dict):
         return [(1, f"expected a mapping with {BACKGROUND}, {YEARS} and {RATINGS}, found {value!r:.60}")]
     found = [
-        (document.line((key,)), unlike_any("key", key, (BACKGROUND, YEARS, RATINGS)))
+        (document.key_lines[(key,)], unlike_any("key", key, (BACKGROUND, YEARS, RATINGS)))
         for key in value
         if key not in (BACKGROUND, YEARS, RATINGS)
     ]

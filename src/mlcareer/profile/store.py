@@ -113,6 +113,8 @@ class Profile:
 
     def undo_done(self, step: str | None = None) -> str | None:
         """Take back a step marked as done, the last one where none is named; None where there is nothing to undo."""
+        if not self._begun():
+            return None
         with self._writing() as connection:
             row = connection.execute(
                 "SELECT id, step FROM step_done WHERE undone IS NULL AND (?1 IS NULL OR step = ?1) "

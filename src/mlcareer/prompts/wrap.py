@@ -22,10 +22,12 @@ def hanging(text: str, *, indent: int) -> str:
 
 
 def _room(margin: int) -> int:
+    """Return the columns to fold for: those of standard error, where the questions are; the result goes elsewhere."""
+    told = os.environ.get("COLUMNS", "")
     try:
-        columns = os.get_terminal_size(
-            sys.stderr.fileno()
-        ).columns  # where the questions are; the result goes elsewhere
+        columns = (
+            int(told) if told.isdecimal() else os.get_terminal_size(sys.stderr.fileno()).columns
+        )  # where the questions are; the result goes elsewhere
     except (OSError, ValueError, AttributeError):
         columns = 0
     return max((columns or USUAL) - margin, LEAST)

@@ -33,6 +33,10 @@ def draw_area(screen: Screen, view: OneArea) -> None:
     asked = ", ".join(f"{level.title} {target}" for level, target in view.area.targets.items())
     screen.say((f"Asked: {asked}.", DIM))
     screen.blank()
+    for level, anchor in enumerate(view.anchors, 1):
+        screen.say((f"{level}  ", ACCENT), anchor, indent=2, hang=3)
+    screen.say(("To show it: ", DIM), view.evidence, indent=2, hang=12)
+    screen.blank()
     rows: list[list[Part]] = [
         [s.skill.id, _name(s), str(s.skill.level), hours(s.hours), _demand(s), _held(s)] for s in view.skills
     ]
