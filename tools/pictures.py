@@ -23,7 +23,7 @@ COLUMNS = 80
 TODAY = "2026-11-22"
 COMMANDS = {
     "quiz": ("quiz", "--answers", "examples/answers.yaml"),
-    "next": ("next", "--count", "1"),
+    "next": ("next",),
     "salary": ("salary", "--level", "senior"),
     "roadmap": ("roadmap",),
 }
