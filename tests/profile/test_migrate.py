@@ -1,0 +1,305 @@
+"""Migrations: a copy before each, the data kept, all of it or nothing."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcareer.errors import ProfileError
+from mlcareer.profile.migrate import FIRST, MIGRATIONS, migrate
+from mlcareer.profile.store import Profile
+
+NOW = "2026-11-22T12:00:00+00:00"
+SECOND = (
+    "ALTER TABLE step_done ADD COLUMN note TEXT NOT NULL DEFAULT ''; CREATE TABLE setting (key TEXT PRIMARY KEY) STRICT"
+)
+THIRD = "UPDATE step_done SET note = 'from ' || at"
+REBUILT = """
+CREATE TABLE assessment_new (
+  id INTEGER PRIMARY KEY, mode TEXT NOT NULL, started TEXT NOT NULL, finished TEXT, level TEXT, probability REAL
+) STRICT;
+INSERT INTO assessment_new SELECT id, mode, started, finished, level, probability FROM assessment;
+DROP TABLE assessment;
+ALTER TABLE assessment_new RENAME TO assessment
+"""
+"""How SQLite's own manual changes what ALTER TABLE cannot: here, a CHECK that is no longer wanted."""
+BROKEN = "DROP TABLE answer; UPDATE step_done SET at = 'gone'; INSERT INTO no_such_table VALUES (1)"
+NEWEST = (*MIGRATIONS, SECOND)
+"""The program's migrations with one more, as the next version would have them."""
+
+
+def profile_in(folder: Path) -> Path:
+    """Begin a profile with answers and steps; return its file."""
+    person = Profile(folder, NOW)
+    person.begin("quick", anew=False)
+    person.save_answer("software", "3")
+    person.mark_done("learn_apis")
+    person.mark_done("learn_testing")
+    return person.path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a profile of the newest version there is, with answers and steps."""
+    return profile_in(tmp_path / "home")
+
+
+def migrated(file: Path, *migrations: str) -> None:
+    """Bring a profile to the newest of these versions, as the store does before it writes."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection, file, migrations)
+
+
+def version(file: Path) -> int:
+    """Return the version a database says it has."""
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def content(file: Path) -> list[str]:
+    """Return all a database holds, tables and rows, as SQL."""
+    with closing(sqlite3.connect(file)) as connection:
+        return list(connection.iterdump())
+
+
+def asked(file: Path, query: str) -> list[tuple[object, ...]]:
+    """Return what a query gives."""
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def copy_of(file: Path, number: int) -> Path:
+    """Return where the copy from before that version is kept."""
+    return file.with_name(f"profile-before-version-{number}.db")
+
+
+# What a migration does.
+
+
+def test_a_migration_raises_the_version_and_changes_the_schema(file: Path):
+    """A profile is at the version of the last migration once it has run."""
+    before = version(file)
+    migrated(file, *NEWEST)
+    assert version(file) == before + 1 == len(NEWEST)
+    assert asked(file, "SELECT step, note FROM step_done") == [("learn_apis", ""), ("learn_testing", "")]
+
+
+def test_a_migration_keeps_the_data(file: Path):
+    """Every answer and every step is there after a migration."""
+    queries = ("SELECT * FROM answer", "SELECT step, at, undone FROM step_done", "SELECT * FROM assessment")
+    before = [asked(file, query) for query in queries]
+    migrated(file, *NEWEST)
+    assert [asked(file, query) for query in queries] == before
+    assert all(before)
+
+
+def test_a_migration_that_builds_a_table_anew_keeps_what_hangs_on_it(file: Path):
+    """A table that answers refer to may be rebuilt, as SQLite's manual has it, and no answer is lost."""
+    before = asked(file, "SELECT * FROM answer")
+    migrated(file, *MIGRATIONS, REBUILT)
+    assert asked(file, "SELECT * FROM answer") == before
+
+
+def test_migrations_run_one_after_the_other(file: Path):
+    """A profile several versions behind goes through all of them, in order."""
+    migrated(file, *NEWEST, THIRD)
+    assert version(file) == len(NEWEST) + 1
+    assert asked(file, "SELECT DISTINCT note FROM step_done") == [(f"from {NOW}",)]
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.integers(1, 3), max_size=5))
+def test_running_migrations_again_changes_nothing(tmp_path_factory: pytest.TempPathFactory, stops: list[int]):
+    """By whatever stops a profile comes to a version, and however often it is asked to, it ends as by one way."""
+    every = (*NEWEST, THIRD)
+    file, other = (profile_in(tmp_path_factory.mktemp("home")) for _ in range(2))
+    for stop in sorted(stops):
+        migrated(file, *every[:stop])
+    migrated(file, *every)
+    migrated(file, *every)
+    migrated(other, *every)
+    assert content(file) == content(other)
+
+
+# The copy.
+
+
+def test_a_copy_is_kept_as_the_profile_was(file: Path):
+    """Before a migration the profile is copied beside itself, with all it held and at its old version."""
+    before = content(file)
+    migrated(file, *NEWEST)
+    copy = copy_of(file, len(NEWEST))
+    assert content(copy) == before
+    assert version(copy) == len(MIGRATIONS)
+    assert asked(copy, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_copy_is_kept_before_each_migration(file: Path):
+    """A profile several versions behind is copied before every step of the way."""
+    migrated(file, *NEWEST, THIRD)
+    first, second = copy_of(file, len(NEWEST)), copy_of(file, len(NEWEST) + 1)
+    assert (version(first), version(second)) == (len(MIGRATIONS), len(NEWEST))
+    assert asked(second, "SELECT DISTINCT note FROM step_done") == [("",)]
+
+
+def test_a_new_profile_has_no_copy(file: Path):
+    """There is nothing to copy before the first migration, nor where there is none to run."""
+    migrated(file, *MIGRATIONS)
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_copy_is_its_owner_s_alone(file: Path):
+    """The copy may be read by nobody but the owner, as the profile itself, whatever the umask."""
+    before = os.umask(0)
+    try:
+        migrated(file, *NEWEST)
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(kept.stat().st_mode) for kept in file.parent.iterdir()} == {0o600}
+
+
+def test_the_copy_is_a_profile_to_go_back_to(file: Path, tmp_path: Path):
+    """Put in the profile's place, the copy is read by the program of its version as if nothing had happened."""
+    before = Profile(file.parent, NOW).record()
+    migrated(file, *NEWEST)
+    (tmp_path / "old").mkdir()
+    copy_of(file, len(NEWEST)).rename(tmp_path / "old" / file.name)
+    assert Profile(tmp_path / "old", NOW).record() == before
+
+
+# Nothing by halves.
+
+
+def test_a_migration_that_fails_leaves_the_profile_as_it_was(file: Path):
+    """Where any part of a migration fails, nothing of it is kept: the same version, tables and rows."""
+    before = content(file)
+    with pytest.raises(sqlite3.Error):
+        migrated(file, *MIGRATIONS, BROKEN)
+    assert content(file) == before
+    assert version(file) == len(MIGRATIONS)
+
+
+def test_a_profile_can_be_used_after_a_migration_failed(file: Path):
+    """After a migration that failed, the program of the old version reads and writes on."""
+    with pytest.raises(sqlite3.Error):
+        migrated(file, *MIGRATIONS, BROKEN)
+    assert Profile(file.parent, NOW).mark_done("one_more")
+    assert Profile(file.parent, NOW).record().done_ids == ("learn_apis", "learn_testing", "one_more")
+
+
+def test_what_failed_can_be_tried_again(file: Path):
+    """After a migration that failed, a mended one goes through and keeps a copy of what was there by then."""
+    with pytest.raises(sqlite3.Error):
+        migrated(file, *MIGRATIONS, BROKEN)
+    Profile(file.parent, NOW).mark_done("one_more")
+    before = content(file)
+    migrated(file, *NEWEST)
+    assert content(copy_of(file, len(NEWEST))) == before
+    assert version(file) == len(NEWEST)
+
+
+def test_the_steps_before_a_failed_one_stand(file: Path):
+    """Of two migrations of which the second fails, the first stands, whole."""
+    with pytest.raises(sqlite3.Error):
+        migrated(file, *NEWEST, BROKEN)
+    assert version(file) == len(NEWEST)
+    assert asked(file, "SELECT DISTINCT note FROM step_done") == [("",)]
+    assert asked(file, "SELECT key FROM answer") == [("software",)]
+
+
+def test_without_room_for_the_copy_nothing_is_changed(file: Path):
+    """Where the copy cannot be kept, the migration does not run."""
+    before = content(file)
+    copy_of(file, len(NEWEST)).mkdir()
+    with pytest.raises((sqlite3.Error, OSError)):
+        migrated(file, *NEWEST)
+    assert content(file) == before
+
+
+# What is not ours to migrate.
+
+
+def test_a_newer_profile_is_not_touched(file: Path):
+    """A profile of a version beyond the last migration is refused, named with both versions, and stays as it is."""
+    migrated(file, *NEWEST)
+    before = file.read_bytes()
+    with pytest.raises(ProfileError, match=f"version {len(NEWEST)}, this one knows {len(MIGRATIONS)}"):
+        migrated(file, *MIGRATIONS)
+    assert file.read_bytes() == before
+
+
+def test_another_program_s_tables_are_not_touched(tmp_path: Path):
+    """A database without a version that already holds tables is refused and stays as it is."""
+    file = tmp_path / "profile.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE photo (id)")
+    before = file.read_bytes()
+    with pytest.raises(sqlite3.DatabaseError):
+        migrated(file, *MIGRATIONS)
+    assert file.read_bytes() == before
+
+
+def test_the_first_migration_is_never_edited():
+    """The tables of the first version are what they were when profiles of it began to exist."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(FIRST)
+        columns = {
+            table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for table in ("assessment", "answer", "step_done")
+        }
+    assert columns == {
+        "assessment": ["id", "mode", "started", "finished", "level", "probability"],
+        "answer": ["assessment", "key", "value", "at"],
+        "step_done": ["id", "step", "at", "undone"],
+    }
+    assert MIGRATIONS[0] == FIRST
+
+
+# Two at once.
+
+RACE = """
+import sqlite3, sys
+from contextlib import closing
+from pathlib import Path
+from mlcareer.profile.migrate import migrate
+file, migrations = Path(sys.argv[1]), sys.argv[2:]
+print("ready", flush=True)
+sys.stdin.readline()
+with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as connection:
+    migrate(connection, file, migrations)
+"""
+
+
+def test_two_programs_that_migrate_at_once_do_it_once(file: Path):
+    """Of several programs that find an old profile at the same moment, one migrates it and none fails."""
+    before = content(file)
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACE, str(file), *NEWEST, THIRD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("\n")
+        racer.stdin.flush()
+    assert [(racer.communicate(timeout=60)[1], racer.returncode) for racer in racers] == [("", 0)] * 3
+    assert version(file) == len(NEWEST) + 1
+    assert content(copy_of(file, len(NEWEST))) == before
+    assert len(asked(file, "SELECT step FROM step_done")) == 2
