@@ -80,8 +80,8 @@ def _chosen(gap: "Gap", order: Sequence[str], steps: Steps, finished: frozenset[
     """
     ready = [skill for skill in order if gap.is_ready(skill)]
     first = [skill for area in gap.areas_behind() for skill in gap.way_into(area, ready)]
-    found = [_study_step(steps, skill) for skill in dict.fromkeys([*first, *ready])]
-    studies = [step for step in found if step is not None]
+    found = (_study_step(steps, skill) for skill in (*first, *ready))
+    studies = list({step.id: step for step in found if step is not None}.values())
     project = _project(gap, steps, finished)
     if project is None or (count == 1 and studies):
         return studies[:count]
@@ -239,6 +239,8 @@ def _because(step: Step, gap: Gap, areas: Sequence[str]) -> str:
     wants = gap.areas[area].targets[gap.target]
     if estimate.estimate >= wants:
         return f"what you need next builds on it{opens}"
+    if estimate.rating >= wants:
+        return f"{estimate.name}: {title} asks {wants}, and your {estimate.rating} is not sure yet{opens}"
     return f"{estimate.name}: you said {estimate.rating}, {title} asks {wants}{opens}"
 
 

@@ -223,10 +223,10 @@ def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
         text = "the guide ends below the market's median" + _about(high)
     elif guide.low is None or guide.high is None:
         text = "the guide leaves one side open, and the market's median lies within"
-    elif guide.low >= p25 and guide.high <= p75:
-        text = "the guide contains the market's median but is narrower than its middle half"
     elif guide.low <= p25 and guide.high >= p75:
         text = "the guide contains the market's whole middle half"
+    elif guide.low >= p25 and guide.high <= p75:
+        text = "the guide contains the market's median but is narrower than its middle half"
     else:
         text = "the guide contains the market's median, shifted against its middle half"
     return Verdict(text, low, high)

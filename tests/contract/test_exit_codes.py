@@ -1,0 +1,551 @@
+"""The documented exit codes: 0 done, 1 failed or not found, 2 wrong usage, 3 unsound data, 130 interrupted."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from tests.conftest import Run
+from tests.terminal.screen import Terminal
+
+from mlcareer.cli import app
+from mlcareer.core.skill import SkillMap
+from mlcareer.errors import InterruptedByUserError, InvalidDataError, NotFoundError, ProfileError, WrongUsageError
+
+READING = (
+    "",
+    "roadmap",
+    "roadmap senior",
+    "salary",
+    "skills",
+    "skills serving",
+    "sources",
+    "profile show",
+    "profile path",
+    "check",
+    "quiz --answers me.json --no-save",
+)
+"""Commands that only read, and so need no home to write to."""
+WRONG = (
+    ("salary --level snr", 2, "did you mean 'senior'?"),
+    ("salary --level senoir", 2, "did you mean 'senior'?"),
+    ("roadmap leed", 2, "did you mean 'lead'?"),
+    ("roadmap senior --to mid", 2, "--to mid is not above senior"),
+    ("roadmap --to senior", 2, "mlcareer roadmap entry --to senior"),
+    ("done learn_container", 1, "did you mean 'learn_containers'?"),
+    ("undo learn_container", 1, "did you mean 'learn_containers'?"),
+    ("undo", 1, "nothing to undo"),
+    ("next", 1, "mlcareer quiz"),
+    ("skills servin", 1, "'serving'"),
+    ("skills container", 1, "'containers'"),
+    ("sources aijobs-2025-06-21", 1, "did you mean 'aijobs-2025-06-22'?"),
+    ("quiz", 2, "--answers FILE"),
+    ("quiz", 2, "--rate AREA=0..5"),
+    ("quiz --background studnet --answers me.json", 2, "did you mean 'student'?"),
+    ("quiz --rate softwear=2", 2, "did you mean 'software'?"),
+    ("quiz --rate software=6", 2, "expected software=0 to 5"),
+    ("quiz --rate software", 2, "expected software=0 to 5"),
+    ("quiz --answers me.json --years -1", 2, "--years"),
+    ("quiz --answers me.json --years 61", 2, "--years"),
+    ("quiz --answers me.json --years nan", 2, "--years"),
+    ("quiz --answers none.yaml", 3, "none.yaml"),
+    ("next --count 0", 2, "--count"),
+    ("--json salary", 2, "mlcareer salary --json"),
+    ("salry", 2, "salary"),
+    ("salary --levl senior", 2, "--level"),
+    ("salary senior", 2, "senior"),
+    ("salary --level", 2, "--level"),
+    ("profile shw", 2, "show"),
+)
+"""What a person without a profile may get wrong: the code it ends with, and what the message must name."""
+
+each_reading = pytest.mark.parametrize("line", READING, ids=lambda line: line or "home")
+
+
+class _LeftError(BaseException):
+    """What ends the program within this process instead of ending the process."""
+
+
+def called(run: Run, *args: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run mlcareer as `run` does, but within this process, which is ten times quicker.
+
+    The environment, the streams, the error boundary and the exit code are the program's own; what a process of its own
+    has beyond that is left to tests that start one.
+    """
+
+    def leave(code: int) -> NoReturn:
+        raise _LeftError(code)
+
+    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in os.environ:
+            patch.delenv(name)
+        for name, value in run.env(**env).items():
+            patch.setenv(name, value)
+        patch.chdir(cwd or run.home.parent)
+        patch.setattr(sys, "argv", ["mlcareer", *args])
+        patch.setattr(sys, "stdin", StringIO())
+        patch.setattr(os, "_exit", leave)
+        with pytest.raises(_LeftError) as left:
+            app.run()
+    written = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(args, int(left.value.args[0]), *written)
+
+
+def message_of(result: subprocess.CompletedProcess[str]) -> str:
+    """Return what a failed command said, once it has kept to the rule: nothing on stdout, no traceback."""
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert "fault of the program itself" not in result.stderr
+    assert result.stderr.endswith("\n")
+    return result.stderr
+
+
+def kept(home: Path) -> dict[str, bytes]:
+    """Return everything that lies in a home, but for the cache, which can be made anew."""
+    files = (path for path in home.rglob("*") if path.is_file() and "cache" not in path.parts)
+    return {str(path.relative_to(home)): path.read_bytes() for path in files}
+
+
+def with_json(line: str) -> list[str]:
+    """Return a command line's words, and --json."""
+    return [*line.split(), "--json"]
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Path:
+    """Return a folder with a file of answers, and a home whose pack is compiled and whose profile is one person's."""
+    run = Run(tmp_path_factory.mktemp("warm") / "home")
+    answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
+    (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
+    for line in ("quiz --answers me.json", "done learn_containers", "salary", "sources"):
+        assert run(*line.split()).returncode == 0
+    return run.home.parent
+
+
+@pytest.fixture
+def placed(warm: Path, tmp_path: Path) -> Run:
+    """Return a runner with the home of a person who is placed and has done a step; answers lie beside it."""
+    shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
+    return Run(tmp_path / "home")
+
+
+@pytest.fixture
+def nobody(placed: Run) -> Run:
+    """Return a runner with a home that holds no profile; answers lie beside it."""
+    (placed.home / "profile.db").unlink()
+    return placed
+
+
+# 0, and the table
+
+
+def test_table():
+    """Each kind of error has the exit code that the table gives it."""
+    codes = {kind.exit_code for kind in (InvalidDataError, ProfileError)}
+    assert NotFoundError.exit_code == 1
+    assert WrongUsageError.exit_code == 2
+    assert codes == {3}
+    assert InterruptedByUserError.exit_code == 130
+
+
+@each_reading
+def test_done_is_0(line: str, nobody: Run):
+    """A command that does what was asked ends with 0, has a result, says nothing else, and begins no profile."""
+    result = called(nobody, *line.split())
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout
+    assert kept(nobody.home) == {}
+
+
+# 1 and 2
+
+
+@pytest.mark.parametrize(("line", "code", "named"), WRONG, ids=[f"{line} ({n})" for line, _, n in WRONG])
+def test_wrong_request(line: str, code: int, named: str, nobody: Run):
+    """A request that cannot be met names what would be right, and changes nothing."""
+    result = called(nobody, *line.split())
+    assert named in message_of(result)
+    assert result.returncode == code
+    assert kept(nobody.home) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("salary", 0), ("next", 1), ("salary --level snr", 2), ("quiz", 2), ("quiz --answers none.yaml", 3)],
+)
+def test_codes_of_a_process(line: str, code: int, nobody: Run):
+    """A process ends with the code that the program leaves with, and says there what it says here."""
+    result, same = nobody(*line.split()), called(nobody, *line.split())
+    assert result.returncode == same.returncode == code
+    assert (result.stdout, result.stderr) == (same.stdout, same.stderr)
+    assert bool(result.stdout) == (code == 0)
+
+
+@pytest.mark.parametrize("line", ["salary --level snr", "skills servin", "quiz", "next"])
+def test_wrong_request_with_json(line: str, nobody: Run):
+    """A failure writes nothing to standard output with --json either."""
+    result = called(nobody, *with_json(line))
+    message_of(result)
+    assert result.returncode in {1, 2}
+
+
+def test_reset_without_terminal_is_2(placed: Run):
+    """A reset that nobody can confirm names --yes and leaves the profile as it is."""
+    before = kept(placed.home)
+    result = placed("profile", "reset")
+    assert "--yes" in message_of(result)
+    assert result.returncode == 2
+    assert kept(placed.home) == before
+
+
+def test_no_date_is_2(nobody: Run):
+    """A date to pretend that is no date is refused by name."""
+    result = called(nobody, "done", "learn_containers", MLCAREER_TODAY="tomorrow")
+    assert "MLCAREER_TODAY=tomorrow" in message_of(result)
+    assert result.returncode == 2
+
+
+# 3: the pack
+
+
+def test_missing_pack_is_3(run: Run, tmp_path: Path):
+    """A pack that is not there is named with the variable that asked for it."""
+    result = called(run, "salary", MLCAREER_DATA=str(tmp_path / "nowhere"))
+    assert "MLCAREER_DATA" in message_of(result)
+    assert result.returncode == 3
+
+
+def test_unsound_pack_is_3(run: Run, tmp_path: Path):
+    """A pack file that does not hold what it must is named with file and line."""
+    file = tmp_path / "salaries.yaml"
+    file.write_text("role: engineer\ncountry: 12\n", "utf-8")
+    result = called(run, "salary", MLCAREER_DATA=str(tmp_path), cwd=tmp_path)
+    assert "salaries.yaml:2: country" in message_of(result)
+    assert result.returncode == 3
+
+
+def test_check_reports_and_is_3(run: Run, tmp_path: Path):
+    """What `check` finds is its result: one JSON document on standard output, and exit code 3."""
+    (tmp_path / "salaries.yaml").write_text("role: engineer\n", "utf-8")
+    result = run("check", "--json", MLCAREER_DATA=str(tmp_path))
+    report = json.loads(result.stdout)["data"]
+    assert result.returncode == 3
+    assert report["sound"] is False
+    assert any("salaries.yaml:1" in problem for problem in report["problems"])
+
+
+# 3: a file of answers
+
+BAD_ANSWERS = {
+    "an unknown question": (
+        "ratings:\n  softwear: 2\n",
+        ["bad.yaml:2: unknown question 'softwear': did you mean 'software'?"],
+    ),
+    "a rating out of range": (
+        "ratings:\n  maths: 6\n",
+        ["bad.yaml:2: ratings.maths: expected a whole number 0 to 5, found 6"],
+    ),
+    "a rating below": (
+        "ratings:\n  maths: -1\n",
+        ["bad.yaml:2: ratings.maths: expected a whole number 0 to 5, found -1"],
+    ),
+    "half a rating": (
+        "ratings:\n  maths: 2.5\n",
+        ["bad.yaml:2: ratings.maths: expected a whole number 0 to 5, found 2.5"],
+    ),
+    "a rating that is text": (
+        "ratings:\n  maths: '2'\n",
+        ["bad.yaml:2: ratings.maths: expected a whole number 0 to 5"],
+    ),
+    "a rating that is true": (
+        "ratings:\n  maths: true\n",
+        ["bad.yaml:2: ratings.maths: expected a whole number 0 to 5"],
+    ),
+    "a key twice": (
+        "ratings:\n  maths: 2\n  data: 1\n  maths: 3\n",
+        ["bad.yaml:4: duplicate key 'maths' (first on line 2)"],
+    ),
+    "an unknown key": (
+        "rating:\n  maths: 2\nratings: {}\n",
+        ["bad.yaml:1: unknown key 'rating': did you mean 'ratings'?"],
+    ),
+    "an unknown background": (
+        "background: studnet\nratings: {}\n",
+        ["bad.yaml:1: unknown background 'studnet': did you mean 'student'?"],
+    ),
+    "too many years": ("ratings: {}\nyears: 99\n", ["bad.yaml:2: years: expected a number from 0 to 60, found 99"]),
+    "years that are no number": ("ratings: {}\nyears: .nan\n", ["bad.yaml:2: years: expected a number from 0 to 60"]),
+    "no ratings": ("background: student\n", ["bad.yaml:1: ratings: expected a mapping"]),
+    "a list": ("- maths\n", ["bad.yaml:1: expected a mapping"]),
+    "nothing": ("", ["bad.yaml:1: expected a mapping"]),
+    "no YAML": ("ratings: [1,\n  2\n", ["bad.yaml:", "not readable as YAML or JSON"]),
+    "an alias": ("ratings: &a\n  maths: 2\nbackground: *a\n", ["bad.yaml:1: anchors"]),
+    "two documents": ("ratings: {}\n---\nratings: {}\n", ["bad.yaml:2: expected one document"]),
+    "several faults": (
+        "background: 7\nratings:\n  maths: 9\n  softwear: 1\n",
+        ["bad.yaml:1: unknown background '7'", "bad.yaml:3: ratings.maths", "bad.yaml:4: unknown question 'softwear'"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_ANSWERS)
+def test_bad_answers_are_3(case: str, placed: Run, tmp_path: Path):
+    """A bad file of answers is refused with file, line and what was expected; the profile stays byte for byte."""
+    text, expected = BAD_ANSWERS[case]
+    (tmp_path / "bad.yaml").write_text(text, "utf-8")
+    before = kept(placed.home)
+    result = called(placed, "quiz", "--answers", "bad.yaml", cwd=tmp_path)
+    said = message_of(result)
+    assert [part for part in expected if part not in said] == []
+    assert result.returncode == 3
+    assert kept(placed.home) == before
+
+
+def test_bad_json_answers_are_3(placed: Run, tmp_path: Path):
+    """A file of answers in JSON is held to the same: the second of two equal keys is named by its line."""
+    (tmp_path / "bad.json").write_text('{\n\t"ratings": {\n\t\t"maths": 1,\n\t\t"maths": 2}\n}\n', "utf-8")
+    before = kept(placed.home)
+    result = called(placed, "quiz", "--answers", "bad.json", cwd=tmp_path)
+    assert "bad.json:4: duplicate key 'maths' (first on line 3)" in message_of(result)
+    assert result.returncode == 3
+    assert kept(placed.home) == before
+
+
+def test_binary_answers_are_3(placed: Run, tmp_path: Path):
+    """A file of answers that is no text is refused by name."""
+    (tmp_path / "bad.yaml").write_bytes(b"\xff\xfe\x00ratings")
+    result = called(placed, "quiz", "--answers", "bad.yaml", cwd=tmp_path)
+    assert "expected UTF-8 text" in message_of(result)
+    assert result.returncode == 3
+
+
+def test_missing_ratings_are_2(placed: Run, tmp_path: Path):
+    """A file that leaves areas unrated is no fault of the file: it names each area and the flag that rates it."""
+    (tmp_path / "half.yaml").write_text("ratings: {software: 2}\n", "utf-8")
+    before = kept(placed.home)
+    result = called(placed, "quiz", "--answers", "half.yaml", cwd=tmp_path)
+    said = message_of(result)
+    assert "maths" in said
+    assert "--rate" in said
+    assert result.returncode == 2
+    assert kept(placed.home) == before
+
+
+# 3: the profile
+
+
+def _garbage(file: Path) -> None:
+    file.write_bytes(b"this was never a profile\n" * 400)
+
+
+def _half(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _foreign(file: Path) -> None:
+    file.unlink()
+    _run_sql(file, "CREATE TABLE recipe (name TEXT)")
+
+
+def _newer(file: Path) -> None:
+    _run_sql(file, "PRAGMA user_version = 99")
+
+
+def _strange_level(file: Path) -> None:
+    _run_sql(file, "UPDATE assessment SET level = 'wizard'")
+
+
+def _strange_rating(file: Path) -> None:
+    _run_sql(file, "UPDATE answer SET value = 'much' WHERE key = 'maths'")
+
+
+def _run_sql(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(statement)
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "garbage": _garbage,
+    "the second half lost": _half,
+    "another program's": _foreign,
+    "a newer version's": _newer,
+    "a level that is none": _strange_level,
+    "a rating that is no number": _strange_rating,
+}
+
+
+@pytest.fixture
+def damaged(placed: Run) -> Callable[[str], Run]:
+    """Return a way to damage the profile, which returns the runner of its home."""
+
+    def make(damage: str) -> Run:
+        DAMAGES[damage](placed.home / "profile.db")
+        return placed
+
+    return make
+
+
+@pytest.mark.parametrize("line", ["quiz --answers me.json", "done learn_sql", "next", "undo", "profile show"])
+def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
+    """What lives from the profile refuses a damaged one, says the way out, and leaves the file as it is."""
+    run = damaged("garbage")
+    before = kept(run.home)
+    result = called(run, *line.split())
+    said = message_of(result)
+    assert "profile.db" in said
+    assert "mlcareer profile reset" in said
+    assert result.returncode == 3
+    assert kept(run.home) == before
+
+
+@pytest.mark.parametrize("line", ["done learn_sql", "next"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_every_damage_is_3(damage: str, line: str, damaged: Callable[[str], Run]):
+    """However a profile is damaged, it is refused by name and left as it is, byte for byte."""
+    run = damaged(damage)
+    before = kept(run.home)
+    result = called(run, *line.split())
+    if line == "next" or result.returncode != 0:  # `done` need not look at what is damaged in the answers
+        assert "profile.db" in message_of(result)
+        assert result.returncode == 3
+        assert kept(run.home) == before
+
+
+@pytest.mark.parametrize("line", ["", "roadmap", "skills"])
+@pytest.mark.parametrize("damage", ["garbage", "a newer version's", "a level that is none"])
+def test_damaged_profile_is_remarked(damage: str, line: str, damaged: Callable[[str], Run]):
+    """What only looks at the profile in passing goes on without it, and says so on standard error."""
+    run = damaged(damage)
+    before = kept(run.home)
+    result = called(run, *with_json(line))
+    assert result.returncode == 0
+    assert json.loads(result.stdout)
+    assert "profile.db" in result.stderr
+    assert kept(run.home) == before
+
+
+def test_pay_does_not_ask_the_profile(damaged: Callable[[str], Run]):
+    """Pay is shown whatever the profile is like."""
+    result = called(damaged("garbage"), "salary")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_reset_keeps_a_damaged_profile_aside(damaged: Callable[[str], Run]):
+    """A reset moves the damaged file aside as it is, and the next quiz begins anew."""
+    run = damaged("garbage")
+    before = kept(run.home)["profile.db"]
+    result = run("profile", "reset", "--yes", "--json")
+    aside = Path(json.loads(result.stdout)["data"]["kept_as"])
+    assert aside.read_bytes() == before
+    assert run("quiz", "--answers", "me.json").returncode == 0
+    assert aside.read_bytes() == before
+
+
+def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
+    """`check` reports a damaged profile with exit code 3."""
+    result = called(damaged("garbage"), "check", "--json")
+    assert result.returncode == 3
+    assert any("profile.db" in problem for problem in json.loads(result.stdout)["data"]["problems"])
+
+
+# A home that cannot be written
+
+
+@pytest.mark.parametrize("line", ["", "roadmap", "salary", "profile show", "quiz --answers me.json --no-save"])
+def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
+    """Where a home cannot even be made, reading commands work, and say nothing of it."""
+    (tmp_path / "file").write_text("", "utf-8")
+    result = called(nobody, *line.split(), MLCAREER_HOME=str(tmp_path / "file" / "home"))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout
+
+
+@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json"])
+def test_impossible_home_for_writing(line: str, nobody: Run, tmp_path: Path):
+    """Where a home cannot be made, what would be saved is refused with the way out."""
+    (tmp_path / "file").write_text("", "utf-8")
+    result = called(nobody, *line.split(), MLCAREER_HOME=str(tmp_path / "file" / "home"))
+    assert "MLCAREER_HOME" in message_of(result)
+    assert result.returncode == 3
+
+
+def unprivileged() -> Sequence[str]:
+    """Return what to put before a command so that file modes bind it: nothing, or for root a way to lose that power."""
+    if os.geteuid() != 0:
+        return ()
+    if not shutil.which("setpriv"):
+        pytest.skip("root may write everywhere, and setpriv is not there to take that away")
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+
+
+@pytest.fixture
+def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """Return a way to run a command on a profile in a folder that cannot be written."""
+    (placed.home / "profile.db").chmod(0o400)
+    placed.home.chmod(0o500)
+
+    def call(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [*unprivileged(), sys.executable, "-m", "mlcareer", *args]
+        folder, env = placed.home.parent, placed.env()
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, cwd=folder, check=False)
+
+    yield call
+    placed.home.chmod(0o700)
+
+
+@pytest.mark.parametrize("line", ["", "roadmap", "next", "salary", "skills", "profile show", "check"])
+def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
+    """A profile in a folder that cannot be written is read all the same."""
+    result = read_only(*with_json(line))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("line", ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes"])
+def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
+    """A profile that cannot be written refuses what would change it, by name."""
+    result = read_only(*line.split())
+    assert "profile.db" in message_of(result)
+    assert result.returncode == 3
+
+
+# 130
+
+
+def test_interrupt_is_130(run: Run):
+    """Ctrl-C at a question ends with 130 and one line."""
+    with Terminal(run.env(), "quiz") as terminal:
+        terminal.asked(1)
+        terminal.press("ctrl-c")
+        assert terminal.leave() == 130
+        assert terminal.text.splitlines()[-1].startswith("mlcareer: stopped")
+
+
+def test_interrupt_while_loading_is_130(run: Run):
+    """Ctrl-C before the program has loaded is met like any other: 130, and no traceback."""
+    program = (
+        "import runpy, signal, sys\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer':\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+        "sys.argv[:] = ['mlcareer', 'salary']\n"
+        "runpy.run_module('mlcareer', run_name='__main__')\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", env=run.env(), check=False
+    )
+    assert message_of(result).count("\n") == 1
+    assert result.returncode in {130, -signal.SIGINT}

@@ -1,0 +1,391 @@
+"""What scripts may rely on: for every command, the schema's name and the exact keys at every level of its JSON."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+import pytest
+from tests.conftest import Run
+
+from mlcareer.cli.app import Commands
+from mlcareer.core.level import Level
+from mlcareer.core.skill import SkillMap
+from mlcareer.core.source import Sources
+from mlcareer.pack.library import Library
+
+PAY = "low high currency source as_of note"
+HOURS = "low likely high"
+HERE = "level probability day"
+STATEMENT = "text source as_of"
+LEVELS = "entry junior mid senior lead"
+RUNG = "level summary years scope autonomy influence source as_of duties notes companies pay gates"
+GATE = "area minimum source as_of"
+AREA = "id name summary weight targets source as_of"
+AREA_STEP = "area name before target"
+SKILL = "id name summary area level hours prereqs source as_of demand optional"
+SKILL_LINE = "id name area level hours"
+DEMAND = "percent ads source as_of"
+SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of"
+LINK = "title url part checked"
+SOURCE = "id title publisher date url licence trust limits"
+RATINGS = (
+    "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
+    "responsible_ai communication leadership"
+)
+MARKED = "step title status changed at"
+PROFILE = {
+    "": "path exists latest answered done",
+    "latest": "finished mode answers level probability",
+    "latest.answers": "background years ratings",
+    "latest.answers.ratings": RATINGS,
+    "done[]": "step at",
+}
+CELL = "id level band currency period n_rows n_distinct p10 p25 p50 p75 p90 source as_of note"
+SALARY = {
+    "": "role country counts levels overall claims sources",
+    "levels[]": "level title guide market sample interpolated verdict",
+    "levels[].guide": PAY,
+    "levels[].market": CELL,
+    "levels[].verdict": "text low_percentile high_percentile",
+    "claims[]": "id amount currency says finding source as_of checked_against levels",
+}
+
+
+class View(NamedTuple):
+    """One command line: the schema of what it writes, and the keys of every record in it, by the record's path."""
+
+    line: str
+    schema: str
+    keys: dict[str, str]
+
+
+VIEWS = (
+    View(
+        "quiz --answers me.json",
+        "placement",
+        {
+            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
+            "checks source as_of",
+            "levels[]": "level probability",
+            "areas[]": "area name rating estimate low high target next_target weight role",
+            "gates[]": "level area name minimum rating shortfall blocks",
+            "changes[]": "level moves",
+            "changes[].moves[]": "area name rating becomes",
+        },
+    ),
+    View("done learn_containers", "step", {"": MARKED}),
+    View(
+        "",
+        "home",
+        {
+            "": "you next answered questions done",
+            "you": HERE,
+            "next": SUGGESTION,
+            "next.hours": HOURS,
+            "next.learn[]": LINK,
+        },
+    ),
+    View(
+        "next",
+        "next",
+        {
+            "": "level target suggestions skills_left hours_left done source as_of",
+            "suggestions[]": SUGGESTION,
+            "suggestions[].hours": HOURS,
+            "suggestions[].learn[]": LINK,
+            "hours_left": HOURS,
+        },
+    ),
+    View(
+        "roadmap",
+        "roadmap",
+        {
+            "": "role you about rungs",
+            "you": HERE,
+            "about[]": STATEMENT,
+            "rungs[]": RUNG,
+            "rungs[].years": "low high source as_of",
+            "rungs[].duties[]": STATEMENT,
+            "rungs[].notes[]": STATEMENT,
+            "rungs[].companies[]": "name source as_of note",
+            "rungs[].pay": PAY,
+            "rungs[].gates[]": GATE,
+        },
+    ),
+    View(
+        "roadmap senior",
+        "roadmap.level",
+        {
+            "": "you rung title areas gates skills source as_of",
+            "you": HERE,
+            "rung": RUNG,
+            "rung.years": "low high source as_of",
+            "rung.duties[]": STATEMENT,
+            "rung.notes[]": STATEMENT,
+            "rung.companies[]": "name source as_of note",
+            "rung.pay": PAY,
+            "rung.gates[]": GATE,
+            "gates[]": GATE,
+            "areas[]": AREA_STEP,
+            "skills[]": SKILL_LINE,
+            "skills[].hours": HOURS,
+        },
+    ),
+    View(
+        "roadmap mid --to senior",
+        "roadmap.difference",
+        {
+            "": "you start target areas duties gates skills hours source as_of",
+            "you": HERE,
+            "areas[]": AREA_STEP,
+            "duties[]": STATEMENT,
+            "gates[]": GATE,
+            "skills[]": SKILL_LINE,
+            "skills[].hours": HOURS,
+            "hours": HOURS,
+        },
+    ),
+    View(
+        "salary",
+        "salary",
+        {
+            **SALARY,
+            "overall": CELL,
+            "levels[].interpolated": "low high currency between source as_of",
+            "levels[].interpolated.between[]": CELL,
+        },
+    ),
+    View("salary --level senior", "salary", SALARY),
+    View(
+        "skills",
+        "skills",
+        {
+            "": "areas",
+            "areas[]": "area skills hours you",
+            "areas[].area": AREA,
+            "areas[].area.targets": LEVELS,
+            "areas[].hours": HOURS,
+        },
+    ),
+    View(
+        "skills serving",
+        "skills.area",
+        {
+            "": "area you level anchors evidence skills",
+            "area": AREA,
+            "area.targets": LEVELS,
+            "skills[]": "skill hours held",
+            "skills[].skill": SKILL,
+            "skills[].skill.demand": DEMAND,
+            "skills[].hours": HOURS,
+        },
+    ),
+    View(
+        "skills containers",
+        "skills.skill",
+        {
+            "": "state area_name needs opens demand steps",
+            "state": "skill hours held",
+            "state.skill": SKILL,
+            "state.skill.demand": DEMAND,
+            "state.hours": HOURS,
+            "needs[]": "id name held",
+            "opens[]": "id name held",
+            "demand": DEMAND,
+            "steps[]": "id kind title hours source as_of learn",
+            "steps[].hours": HOURS,
+            "steps[].learn[]": LINK,
+        },
+    ),
+    View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
+    View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
+    View("profile show", "profile", PROFILE),
+    View("profile path", "profile.path", {"": "profile cache"}),
+    View("check", "check", {"": "sound pack profile has_profile problems"}),
+    View("undo", "step", {"": MARKED}),
+    View("profile reset --yes", "profile.reset", {"": "kept_as"}),
+)
+"""Every command, in an order in which one home can be used for all."""
+
+OWN = {
+    "home": "you.* answered questions done",
+    "next": "skills_left done",
+    "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
+    "areas.high gates.rating gates.shortfall",
+    "profile": "answered latest.*",
+    "roadmap": "you.*",
+    "roadmap.difference": "you.*",
+    "roadmap.level": "you.*",
+    "skills": "areas.skills areas.you",
+    "skills.area": "you",
+}
+"""Numbers that no source states: what the person answered, what was computed from it, and counts."""
+DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished"})
+ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
+
+each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[str, str]:
+    """Return what each command line writes with --json, for one person, where colour is forced."""
+    folder = tmp_path_factory.mktemp("json")
+    run = Run(folder / "home")
+    ratings = {area.id: 2 for area in skills.areas}
+    (folder / "me.json").write_text(json.dumps({"background": "student", "years": 2, "ratings": ratings}), "utf-8")
+    outputs = {}
+    for view in VIEWS:
+        result = run(*view.line.split(), "--json", FORCE_COLOR="1")
+        assert (result.returncode, result.stderr) == (0, ""), view.line
+        outputs[view.line] = result.stdout
+    return outputs
+
+
+@pytest.fixture(scope="module")
+def documents(outputs: dict[str, str]) -> dict[str, Any]:
+    """Return the documents of every command line, read."""
+    return {line: json.loads(text) for line, text in outputs.items()}
+
+
+def records(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every record within a value, with its path: fields joined by dots, lists as []."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, inner in value.items():
+            yield from records(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from records(inner, f"{path}[]")
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a JSON value is a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_sourced(record: Any) -> bool:
+    """Tell whether a record says where it comes from and of when that is."""
+    return isinstance(record, dict) and bool(record.get("source")) and bool(record.get("as_of"))
+
+
+def unsourced(value: Any, path: str = "", *, around: bool = False, beside: bool = False) -> Iterator[str]:
+    """Yield the path of each number whose source and date stand neither in its record, nor around it, nor beside it.
+
+    Beside: in another part of the same record, as an hours band stands beside the skill it was computed from.
+    """
+    if isinstance(value, dict):
+        around = around or is_sourced(value)
+        parts = any(is_sourced(part) for part in value.values())
+        for key, inner in value.items():
+            known = parts or (beside and is_number(inner))
+            yield from unsourced(inner, f"{path}.{key}" if path else key, around=around, beside=known)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from unsourced(inner, path, around=around)
+    elif is_number(value) and not (around or beside):
+        yield path
+
+
+@each_view
+def test_keys_are_pinned(view: View, documents: dict[str, Any]):
+    """A document has its schema's name, and exactly these keys at every level."""
+    document = documents[view.line]
+    found: dict[str, set[frozenset[str]]] = {}
+    for path, record in records(document["data"]):
+        found.setdefault(path, set()).add(frozenset(record))
+    assert list(document) == ["schema", "data"]
+    assert document["schema"] == f"mlcareer.{view.schema}/1"
+    assert found == {path: {frozenset(keys.split())} for path, keys in view.keys.items()}
+
+
+@each_view
+def test_is_one_strict_document(view: View, outputs: dict[str, str]):
+    """Standard output is exactly one JSON document: no NaN, no key twice, a line end after it, no escape sequence."""
+
+    def refuse(constant: str) -> None:
+        pytest.fail(f"{constant} is no JSON")
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs)
+        return dict(pairs)
+
+    text = outputs[view.line]
+    json.loads(text, parse_constant=refuse, object_pairs_hook=once)
+    assert text.startswith("{")
+    assert text.endswith("}\n")
+    assert "\x1b" not in text
+
+
+@each_view
+def test_dates_are_iso(view: View, documents: dict[str, Any]):
+    """Every date is written in ISO form, as exactly as it is known, and exists."""
+    for path, record in records(documents[view.line]["data"]):
+        for key in DATES & record.keys():
+            date = record[key]
+            if date is None:
+                continue
+            assert ISO_DATE.fullmatch(date), f"{path}.{key}"
+            datetime.fromisoformat(date + "-01-01"[len(date) - 4 :] if len(date) < len("2026-11-22") else date)
+
+
+@each_view
+def test_every_figure_has_source_and_date(view: View, documents: dict[str, Any]):
+    """Every figure of the pack stands with its source and as_of: in its record, around it, or in the part beside it."""
+    own = OWN.get(view.schema, "").split()
+    found = {path for path in unsourced(documents[view.line]["data"]) if not any(fnmatchcase(path, o) for o in own)}
+    assert not found
+
+
+@each_view
+def test_sources_named_exist(view: View, documents: dict[str, Any], library: Library):
+    """Every source that a record names is one that `mlcareer sources` knows."""
+    known: Sources = library.sources()
+    ids = {source.id for source in known.sources}
+    named = {
+        record[key]
+        for _, record in records(documents[view.line]["data"])
+        for key in ("source", "checked_against")
+        if key in record
+    }
+    assert named <= ids
+
+
+@each_view
+def test_levels_are_written_by_id(view: View, documents: dict[str, Any]):
+    """A level is written as its id, which never changes, not as its title."""
+    ids = {level.value for level in Level}
+    for _, record in records(documents[view.line]["data"]):
+        for key in ("level", "range_low", "range_high", "nearest", "before_gates", "start", "target"):
+            assert not isinstance(record.get(key), str) or record[key] in ids
+
+
+def test_every_command_is_pinned():
+    """No command is without a line in the table above, so none is without --json."""
+    assert {view.line.split()[0] for view in VIEWS if view.line} == set(Commands.entries)
+
+
+@pytest.mark.parametrize("line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show"])
+def test_nobody_has_the_same_keys(line: str, run: Run):
+    """Before the first quiz the document has the same keys; what is not known yet is null."""
+    view = next(view for view in VIEWS if view.line == line)
+    data = json.loads(run(*line.split(), "--json").stdout)["data"]
+    assert set(data) == set(view.keys[""].split())
+    assert data.get("you") is None
+    assert data.get("latest") is None
+
+
+def test_senior_pay(run: Run):
+    """The guide's band and the market's cell for Senior stand side by side, each with its source and date."""
+    result = run("salary", "--level", "senior", "--json")
+    document = json.loads(result.stdout)
+    (senior,) = document["data"]["levels"]
+    guide, market = senior["guide"], senior["market"]
+    assert document["schema"] == "mlcareer.salary/1"
+    assert (guide["low"], guide["high"], guide["currency"]) == (220000, 300000, "USD")
+    assert (guide["source"], guide["as_of"]) == ("skillexchange-2026", "2026")
+    assert (market["p50"], market["currency"]) == (200000, "USD")
+    assert (market["n_rows"], market["n_distinct"]) == (4545, 1395)
+    assert (market["source"], market["as_of"]) == ("aijobs-2025-06-22", "2025-06-22")
