@@ -22,7 +22,7 @@ from mlcareer.core.posterior import (
 from mlcareer.core.skill import SkillMap
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure traces every line: minutes
-LAWS = settings(max_examples=60, deadline=None, database=None, phases=PHASES)
+LAWS = settings(max_examples=50, deadline=None, database=None, phases=PHASES)
 RATING = st.integers(0, 5)
 FOURTEEN = st.lists(RATING, min_size=14, max_size=14)
 START = st.floats(0.4, 5.6)

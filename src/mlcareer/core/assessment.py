@@ -111,7 +111,7 @@ class Answers(NamedTuple):
         return self._replace(ratings={**self.ratings, key: int(value)})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Return every answer as (key, value), in the order they are asked; `answered` takes them back."""
+        """Return every answer as (key, value), background and years first; `answered` takes them back."""
         start = [(BACKGROUND, self.background), (YEARS, None if self.years is None else repr(self.years))]
         given = [(key, value) for key, value in start if value is not None]
         return (*given, *((area, str(rating)) for area, rating in self.ratings.items()))

@@ -117,9 +117,9 @@ class Profile:
             return None
         with self._writing() as connection:
             row = connection.execute(
-                "SELECT id, step FROM step_done WHERE undone IS NULL AND (?1 IS NULL OR step = ?1) "
+                "SELECT id, step FROM step_done WHERE undone IS NULL AND (:step IS NULL OR step = :step) "
                 "ORDER BY id DESC LIMIT 1",
-                (step,),
+                {"step": step},
             ).fetchone()
             if row is None:
                 return None
