@@ -194,6 +194,16 @@ def test_table_fits_and_is_whole(rows: list[tuple[str, str, str]], width: int):
     assert found == stacked or (found == beside and width >= NARROW)
 
 
+@some
+@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=6), widths)
+@example([("a" * 30, "b" * 30, "c" * 30)], 60)
+def test_table_breaks_no_word(rows: list[tuple[str, str, str]], width: int):
+    """No id of a usual length is broken in two by a table: it could not be copied from there."""
+    screen, drawn = screen_of(width)
+    screen.table(["Name", "What", "How many"], rows, right=(2,))
+    assert [cell for row in rows for cell in row if cell not in drawn()] == []
+
+
 def test_narrow_table_stacks():
     """Below 60 columns a row stacks as one fact a line, and empty cells are left out."""
     screen, drawn = screen_of(59)

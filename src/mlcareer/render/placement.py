@@ -9,6 +9,8 @@ from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
 from mlcareer.render.words import levels, percent
 
 BAR = 10
+TABLE = 78
+"""Columns that the table of areas takes."""
 LIKELY = 0.6
 """Below this probability the headline names two rungs instead of one."""
 ESTIMATES = (
@@ -93,8 +95,19 @@ def _areas(screen: Screen, placement: Placement) -> None:
         ]
         for area in placement.areas
     ]
-    screen.table(heads, rows, right=(1, 3, 4, 5, 6), indent=0)
+    if screen.width < TABLE:
+        for area in placement.areas:
+            _area_in_short(screen, area, has_next=above is not None)
+    else:
+        screen.table(heads, rows, right=(1, 3, 4, 5, 6), indent=0)
     screen.say((ESTIMATES, DIM))
+
+
+def _area_in_short(screen: Screen, area: AreaEstimate, *, has_next: bool) -> None:
+    """Draw one area in two lines, for screens on which the table does not fit."""
+    screen.say(f"{area.name:<21}{screen.bar(area.estimate, 5, 5)} {area.estimate:.1f} ", _mark(area))
+    asked = f"asked {area.target}, next {area.next_target}" if has_next else f"asked {area.target}"
+    screen.say((f"you said {area.rating} · {area.low:.1f}–{area.high:.1f} · {asked}", DIM), indent=2)
 
 
 def _mark(area: AreaEstimate) -> Part:
