@@ -32,8 +32,8 @@ def draw(screen: Screen, view: ProfileView) -> None:
 
 
 def draw_path(screen: Screen, view: ProfilePath) -> None:
-    """Draw where the files lie; the profile's path alone on the first line, for scripts."""
-    screen.console.print(screen.text(view.profile), soft_wrap=True)
+    """Write the profile's path and nothing else, letter by letter: a script opens what stands here."""
+    screen.console.file.write(f"{view.profile}\n")
 
 
 def draw_reset(screen: Screen, view: SetAside) -> None:
