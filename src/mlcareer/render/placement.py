@@ -6,7 +6,7 @@ from mlcareer.core.level import RUNGS
 from mlcareer.core.placement import MOST_MOVES, AreaEstimate, Change, GateCheck, Placement, Role
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
-from mlcareer.render.words import levels, percent
+from mlcareer.render.words import counted, levels, percent
 
 BAR = 10
 TABLE = 78
@@ -24,7 +24,8 @@ def draw(screen: Screen, placement: Placement) -> None:
     """Draw a placement."""
     screen.title(_headline(placement))
     range_words = levels(placement.range_low, placement.range_high)
-    screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), "14 self-ratings, unchecked.", hang=0)
+    ratings = f"{counted(placement.ratings, 'self-rating')}, unchecked."
+    screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), ratings)
     _gates(screen, placement)
     screen.blank()
     _chances(screen, placement)
@@ -35,7 +36,7 @@ def draw(screen: Screen, placement: Placement) -> None:
     screen.blank()
     screen.say((_headline(placement), ACCENT))
     screen.say("Next: ", ("mlcareer next", ACCENT), *_way_up(placement))
-    screen.sources(["mlcareer-estimate", "mabe-west-1982"])
+    screen.sources([placement.source, "mabe-west-1982"])
 
 
 def _headline(placement: Placement) -> str:
@@ -44,10 +45,10 @@ def _headline(placement: Placement) -> str:
         return f"You stand at {placement.level.title}: {percent(chance)} likely"
     nearest = placement.levels[placement.nearest.rung - 1].probability
     both = f"{placement.level.title} {percent(chance)}, {placement.nearest.title} {percent(nearest)}"
-    return f"You stand between {levels_between(placement)}: {both}"
+    return f"You stand between {_levels_between(placement)}: {both}"
 
 
-def levels_between(placement: Placement) -> str:
+def _levels_between(placement: Placement) -> str:
     """Return the rung and its likelier neighbour, the lower first."""
     low, high = sorted((placement.level, placement.nearest), key=lambda level: level.rung)
     return f"{low.title} and {high.title}"
