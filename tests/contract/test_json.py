@@ -39,7 +39,8 @@ MARKED = "step title status changed at"
 PROFILE = {
     "": "path exists latest answered done",
     "latest": "finished mode answers level probability",
-    "latest.answers": "background years ratings",
+    "latest.answers": "background years ratings checks",
+    "latest.answers.checks": "",
     "latest.answers.ratings": RATINGS,
     "done[]": "step at",
 }
@@ -68,7 +69,7 @@ VIEWS = (
         "placement",
         {
             "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of",
+            "checks source as_of right bias",
             "levels[]": "level probability",
             "areas[]": "area name rating estimate low high target next_target weight role",
             "gates[]": "level area name minimum rating shortfall blocks",

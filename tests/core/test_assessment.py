@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mlcareer.core.assessment import (
     BACKGROUND,
+    CHECK,
     MOST_YEARS,
     YEARS,
     Answers,
@@ -34,6 +35,7 @@ def anybody(assessment: Assessment) -> st.SearchStrategy[Answers]:
         background=st.none() | st.sampled_from([background.id for background in assessment.backgrounds]),
         years=st.none() | st.floats(0, MOST_YEARS),
         ratings=st.dictionaries(st.sampled_from(ids), st.integers(0, 5)),
+        checks=st.dictionaries(st.sampled_from(["serving_101", "maths_204"]), st.integers(0, 4)),
     )
 
 
@@ -79,7 +81,8 @@ def test_answered_and_unanswered_share_out_the_items(
     answers = data.draw(anybody)
     still_open = [item.key for item in unanswered(assessment, answers)]
     assert still_open == [item.key for item in items(assessment) if not answers.has(item.key)]
-    assert len(still_open) + len(answers.pairs()) == len(items(assessment))
+    asked_by_all = [key for key, _ in answers.pairs() if not key.startswith(CHECK)]
+    assert len(still_open) + len(asked_by_all) == len(items(assessment))
 
 
 @LAWS
@@ -111,10 +114,14 @@ def test_answers_survive_being_saved(anybody: st.SearchStrategy[Answers], data: 
 @LAWS
 @given(st.data())
 def test_start_comes_first_among_the_pairs(anybody: st.SearchStrategy[Answers], data: st.DataObject):
-    """Among the pairs background and years come first, then the ratings as they were given."""
+    """Among the pairs background and years come first, then the ratings and the checks as they were given."""
     answers = data.draw(anybody)
     start = [key for key in (BACKGROUND, YEARS) if answers.has(key)]
-    assert [key for key, _ in answers.pairs()] == [*start, *answers.ratings]
+    assert [key for key, _ in answers.pairs()] == [
+        *start,
+        *answers.ratings,
+        *(f"{CHECK}{item}" for item in answers.checks),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,11 @@ def test_the_shipped_pack_is_sound(monkeypatch: pytest.MonkeyPatch):
 
 def test_every_file_in_data_is_known():
     """Beside the licence there is no file in data that is not decoded and checked."""
-    assert set(EVERY) == {"LICENSE.md", *(f"{name}.yaml" for name in FILES)}
+    assert set(EVERY) == {
+        "LICENSE.md",
+        *(f"{name}.yaml" for name in FILES),
+        *(f"checks/{area.id}.yaml" for area in Library(None).skills().areas),
+    }
 
 
 @pytest.mark.parametrize("name", EVERY)

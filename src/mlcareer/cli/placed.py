@@ -10,7 +10,9 @@ def last_placement(pack: Library, record: Record) -> Placement | None:
     """Return the placement that the last finished quiz gives with today's pack, None before the first."""
     if record.latest is None:
         return None
-    return place(record.latest.answers, pack.assessment(), pack.roadmap(), pack.skills().areas)
+    answers = record.latest.answers
+    bank = pack.checks() if answers.checks else None
+    return place(answers, pack.assessment(), pack.roadmap(), pack.skills().areas, bank)
 
 
 def steps_from(pack: Library, record: Record, placement: Placement, count: int) -> NextSteps:

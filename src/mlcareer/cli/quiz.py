@@ -1,10 +1,11 @@
 """mlcareer quiz."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from mlcareer.cli.checked import checked, with_checks
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.options import JsonOption, PlainOption
 from mlcareer.cli.tree import command_app
@@ -52,6 +53,13 @@ def quiz(
     rate: Annotated[
         list[str] | None, typer.Option(metavar="AREA=0..5", help="One rating; repeat for each area.")
     ] = None,
+    check: Annotated[
+        list[str] | None, typer.Option(metavar="ID=0..4", help="One check's answer, 0: no idea; repeat.")
+    ] = None,
+    mode: Annotated[
+        Literal["quick", "standard", "deep"],
+        typer.Option(metavar="MODE", help="quick: ratings only; standard: 6 to 24 checks too; deep: up to 40."),
+    ] = "quick",
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of going on.")] = False,
     save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the answers in your profile.")] = True,
     plain: PlainOption = False,
@@ -67,14 +75,18 @@ def quiz(
     pack = library()
     assessment = pack.assessment()
     given = _given(assessment, answers, background, years, rate or [])
+    given = with_checks(pack, given, check or [])
     if answers is None:
-        given = _asked(assessment, given, profile() if save else None, plain=plain, restart=restart)
+        given = _asked(assessment, given, profile() if save else None, plain=plain, restart=restart, mode=mode)
     missing = _open_ratings(assessment, given)
     if missing:
         raise WrongUsageError(
             f"no rating for {', '.join(missing)}", way_out="add them to the file, or --rate AREA=0..5"
         )
-    placement = place(given, assessment, pack.roadmap(), pack.skills().areas)
+    if mode != "quick":
+        given = checked(pack, given, mode, profile() if save else None, plain=plain)
+    bank = pack.checks() if given.checks else None
+    placement = place(given, assessment, pack.roadmap(), pack.skills().areas, bank)
     if save:
         profile().save_assessment(given, placement)
     show("placement", placement, as_json=as_json)
@@ -104,7 +116,9 @@ def _given(
     return given
 
 
-def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool) -> Answers:
+def _asked(
+    assessment: Assessment, given: Answers, person: "Profile | None", *, plain: bool, restart: bool, mode: str
+) -> Answers:
     """Ask what flags left open, saving every answer as it comes; goes on with a quiz that was interrupted."""
     from mlcareer.prompts.ask import ask, has_terminal, prompter
 
@@ -112,10 +126,12 @@ def _asked(assessment: Assessment, given: Answers, person: "Profile | None", *, 
         return given  # all that matters is said, and nobody is there to tell the rest
     prompts = prompter(plain=plain, instead=INSTEAD)
     if person is not None:
-        given = _resumed(assessment, person, given, restart=restart)
+        given = _resumed(assessment, person, given, mode, restart=restart)
     order = items(assessment)
     number = _first_open(order, given)
     prompts.note(_welcome(len(order) - len(unanswered(assessment, given)), len(order)))
+    if mode != "quick":
+        prompts.note("Your ratings will be checked: after them come questions on what you said.")
     while number < len(order):
         item = order[number]
         hint = assessment.stem if item.choices and item.key != BACKGROUND else ""
@@ -139,10 +155,10 @@ def _first_open(order: tuple[Item, ...], given: Answers) -> int:
     return next((place for place, item in enumerate(order) if not given.has(item.key)), len(order))
 
 
-def _resumed(assessment: Assessment, person: "Profile", given: Answers, *, restart: bool) -> Answers:
+def _resumed(assessment: Assessment, person: "Profile", given: Answers, mode: str, *, restart: bool) -> Answers:
     """Return the answers saved before with those given now on top, and make sure all are saved."""
     before = None if restart else person.record().under_way
-    person.begin("quick", anew=restart)
+    person.begin(mode, anew=restart)
     merged = still_asked(assessment, before or Answers())
     for key, value in given.pairs():
         merged = merged.answered(key, value)

@@ -13,6 +13,8 @@ LOWEST, HIGHEST = 0, 5
 SCALE = range(LOWEST, HIGHEST + 1)
 MOST_YEARS = 60
 BACKGROUND, YEARS = "background", "years"
+CHECK = "check:"
+"""What the key of an answered knowledge check begins with; its id follows."""
 
 
 class AreaQuestion(NamedTuple):
@@ -82,11 +84,12 @@ class Item(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What has been answered so far; ratings by area id, 0 to 5."""
+    """What has been answered so far; ratings by area id, 0 to 5; checks by item id, the option or 0 for no idea."""
 
     background: str | None = None
     years: float | None = None
     ratings: Mapping[str, int] = MappingProxyType({})
+    checks: Mapping[str, int] = MappingProxyType({})
 
     def has(self, key: str) -> bool:
         """Tell whether the item of that key is answered."""
@@ -106,6 +109,8 @@ class Answers(NamedTuple):
             return self._replace(background=value)
         if key == YEARS:
             return self._replace(years=float(value))
+        if key.startswith(CHECK):
+            return self._replace(checks={**self.checks, key.removeprefix(CHECK): int(value)})
         if int(value) not in SCALE:
             raise ValueError(f"{key}: expected {LOWEST} to {HIGHEST}, found {value}")
         return self._replace(ratings={**self.ratings, key: int(value)})
@@ -114,7 +119,8 @@ class Answers(NamedTuple):
         """Return every answer as (key, value), background and years first; `answered` takes them back."""
         start = [(BACKGROUND, self.background), (YEARS, None if self.years is None else repr(self.years))]
         given = [(key, value) for key, value in start if value is not None]
-        return (*given, *((area, str(rating)) for area, rating in self.ratings.items()))
+        checks = ((f"{CHECK}{item}", str(option)) for item, option in self.checks.items())
+        return (*given, *((area, str(rating)) for area, rating in self.ratings.items()), *checks)
 
 
 def dotted(text: str) -> str:

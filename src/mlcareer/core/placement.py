@@ -1,15 +1,18 @@
 """Place a person on the ladder and say why: rung, uncertainty, areas, gates, and what would change the answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment, still_asked
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.posterior import POSITIONS, Estimator, rung_chances, shortfall
 from mlcareer.core.skill import Area
+
+if TYPE_CHECKING:
+    from mlcareer.core.knowledge import Answered, Bank
 
 RANGE_TAIL = 0.10
 """What the 80 % range leaves out at each end."""
@@ -80,7 +83,11 @@ class Change(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where a person stands, how sure that is, and what it rests on."""
+    """Where a person stands, how sure that is, and what it rests on.
+
+    `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
+    without checks.
+    """
 
     level: Level
     probability: float
@@ -97,16 +104,23 @@ class Placement(NamedTuple):
     checks: int
     source: str
     as_of: str
+    right: int = 0
+    bias: float | None = None
 
 
-def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area]) -> Placement:
+def place(
+    answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area], bank: "Bank | None" = None
+) -> Placement:
     """Place a person from the ratings given; an area without a rating adds nothing.
 
-    Nor do answers that today's quiz no longer asks for. Quick mode: ratings only, so the result is a first guess.
-    Deterministic; ten milliseconds in plain Python.
+    Nor do answers that today's quiz no longer asks for. Ratings only: the result is a first guess, in ten milliseconds
+    of plain Python. With checks of the `bank` answered: see core/adaptive.py. Deterministic.
     """
     answers = still_asked(assessment, answers)
     rated = [area for area in areas if area.id in answers.ratings]
+    marked = bank.marked(answers.checks) if bank else ()
+    if marked:
+        return _placed_with_checks(answers, assessment, roadmap, rated, marked)
     estimator = Estimator(rated, start_position(answers, assessment, areas))
     ratings = {area.id: answers.ratings[area.id] for area in rated}
     posterior = estimator.posterior(ratings)
@@ -122,7 +136,12 @@ def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Seq
         nearest=_nearest(chances, level),
         before_gates=most_probable(rung_chances(posterior)),
         levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
-        areas=_with_roles([_estimate(estimator, posterior, area, ratings[area.id], level) for area in rated]),
+        areas=_with_roles(
+            [
+                _estimate(estimator.area_level(area.id, ratings[area.id], posterior), area, ratings[area.id], level)
+                for area in rated
+            ]
+        ),
         gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
         changes=tuple(change for change in changes if change is not None),
         mode="quick",
@@ -130,6 +149,48 @@ def place(answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Seq
         checks=0,
         source=areas[0].source,
         as_of=areas[0].as_of,
+    )
+
+
+def _placed_with_checks(
+    answers: Answers, assessment: Assessment, roadmap: Roadmap, rated: Sequence[Area], marked: "Sequence[Answered]"
+) -> Placement:
+    """Place a person from ratings and answered checks."""
+    from mlcareer.core.adaptive import DEEP, STANDARD, CheckedEstimator
+
+    known = answers.years is not None or answers.background is not None
+    start = start_position(answers, assessment, rated) if known else None
+    estimator = CheckedEstimator(rated, start, marked)
+    ratings = {area.id: answers.ratings[area.id] for area in rated}
+    joint = estimator.joint(ratings)
+    before = rung_chances([sum(row) for row in joint])
+    gates = gate_checks(
+        ratings, roadmap, rated, lambda area, minimum: estimator.shortfall(area, ratings[area], joint, minimum)
+    )
+    chances, level = under_gates(before, gates)
+    low, high = central_range(chances)
+    estimates = [
+        _estimate(estimator.area_level(area.id, ratings[area.id], joint), area, ratings[area.id], level)
+        for area in rated
+    ]
+    return Placement(
+        level=level,
+        probability=chances[level.rung - 1],
+        range_low=low,
+        range_high=high,
+        nearest=_nearest(chances, level),
+        before_gates=most_probable(before),
+        levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
+        areas=_with_roles(estimates),
+        gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
+        changes=(),
+        mode=(STANDARD if len(marked) <= STANDARD.most else DEEP).name,
+        ratings=len(ratings),
+        checks=len(marked),
+        source=rated[0].source,
+        as_of=rated[0].as_of,
+        right=sum(one.right for one in marked),
+        bias=estimator.bias(ratings),
     )
 
 
@@ -148,10 +209,15 @@ def start_position(answers: Answers, assessment: Assessment, areas: Sequence[Are
     return max(suggestions, default=3.0)
 
 
-def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Area]) -> tuple[GateCheck, ...]:
-    """Return every gate of the ladder with how sure a shortfall is, given this area's rating alone.
+def gate_checks(
+    ratings: Mapping[str, int],
+    roadmap: Roadmap,
+    areas: Sequence[Area],
+    short_of: Callable[[str, int], float] | None = None,
+) -> tuple[GateCheck, ...]:
+    """Return every gate of the ladder with how sure a shortfall is: `short_of` an area and minimum.
 
-    Only the area's own rating counts, so that a better answer elsewhere can never close a gate.
+    Without checks only the area's own rating counts, so that a better answer elsewhere can never close a gate.
     """
     names = {area.id: area.name for area in areas}
     checks = []
@@ -159,7 +225,7 @@ def gate_checks(ratings: Mapping[str, int], roadmap: Roadmap, areas: Sequence[Ar
         for gate in rung.gates:
             if gate.area in ratings:
                 rating = ratings[gate.area]
-                short = shortfall(rating, gate.minimum)
+                short = short_of(gate.area, gate.minimum) if short_of else shortfall(rating, gate.minimum)
                 blocks = short >= GATE_SURE
                 checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, blocks))
     return tuple(checks)
@@ -205,9 +271,9 @@ def _nearest(chances: Sequence[float], level: Level) -> Level:
     return max(beside, key=lambda rung: chances[rung.rung - 1])
 
 
-def _estimate(estimator: Estimator, posterior: Sequence[float], area: Area, rating: int, level: Level) -> AreaEstimate:
-    """Return one area's estimate against the targets of this rung and the next."""
-    mean, spread = estimator.area_level(area.id, rating, posterior)
+def _estimate(estimated: tuple[float, float], area: Area, rating: int, level: Level) -> AreaEstimate:
+    """Return one area's estimate (mean, standard deviation) against the targets of this rung and the next."""
+    mean, spread = estimated
     return AreaEstimate(
         area=area.id,
         name=area.name,

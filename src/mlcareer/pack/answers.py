@@ -12,11 +12,12 @@ from mlcareer.core.assessment import (
     Assessment,
     is_number_within,
 )
+from mlcareer.core.knowledge import DONT_KNOW, OPTIONS
 from mlcareer.errors import InvalidDataError, unlike_any
 from mlcareer.pack.locate import shown
 from mlcareer.pack.read import MOST_BYTES, Document, decoded, scanned
 
-RATINGS = "ratings"
+RATINGS, CHECKS = "ratings", "checks"
 WAY_OUT = "nothing was saved; `mlcareer quiz --help` shows what such a file looks like"
 
 
@@ -43,6 +44,7 @@ def read_answers(path: Path, assessment: Assessment) -> Answers:
         background=value.get(BACKGROUND),
         years=None if years is None else float(years),
         ratings=dict(value.get(RATINGS, {})),
+        checks=dict(value.get(CHECKS, {})),
     )
 
 
@@ -51,9 +53,9 @@ def _problems(document: Document, assessment: Assessment) -> list[tuple[int, str
     if not isinstance(value, dict):
         return [(1, f"expected a mapping with {BACKGROUND}, {YEARS} and {RATINGS}, found {value!r:.60}")]
     found = [
-        (document.key_lines[(key,)], unlike_any("key", key, (BACKGROUND, YEARS, RATINGS)))
+        (document.key_lines[(key,)], unlike_any("key", key, (BACKGROUND, YEARS, RATINGS, CHECKS)))
         for key in value
-        if key not in (BACKGROUND, YEARS, RATINGS)
+        if key not in (BACKGROUND, YEARS, RATINGS, CHECKS)
     ]
     backgrounds = [background.id for background in assessment.backgrounds]
     background = value.get(BACKGROUND)
@@ -62,6 +64,7 @@ def _problems(document: Document, assessment: Assessment) -> list[tuple[int, str
     years = value.get(YEARS)
     if years is not None and not (_is_number(years) and is_number_within(str(years), MOST_YEARS)):
         found.append((document.line((YEARS,)), f"years: expected a number from 0 to {MOST_YEARS}, found {years!r}"))
+    found += _check_problems(document)
     ratings = value.get(RATINGS)
     if not isinstance(ratings, dict):
         return [*found, (document.line((RATINGS,)), f"{RATINGS}: expected a mapping of area to rating")]
@@ -73,6 +76,17 @@ def _problems(document: Document, assessment: Assessment) -> list[tuple[int, str
         elif isinstance(rating, bool) or not isinstance(rating, int) or not LOWEST <= rating <= HIGHEST:
             found.append((line, f"{RATINGS}.{area}: expected a whole number {LOWEST} to {HIGHEST}, found {rating!r}"))
     return found
+
+
+def _check_problems(document: Document) -> list[tuple[int, str]]:
+    checks = document.value.get(CHECKS, {})
+    if not isinstance(checks, dict):
+        return [(document.line((CHECKS,)), f"{CHECKS}: expected a mapping of check to option")]
+    return [
+        (document.line((CHECKS, item)), f"{CHECKS}.{item}: expected an option 1 to {OPTIONS}, or 0, found {option!r}")
+        for item, option in checks.items()
+        if isinstance(option, bool) or not isinstance(option, int) or not DONT_KNOW <= option <= OPTIONS
+    ]
 
 
 def _is_number(value: object) -> bool:

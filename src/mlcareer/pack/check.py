@@ -2,6 +2,7 @@
 
 from mlcareer.core.assessment import Assessment
 from mlcareer.core.consistency import Pack, findings
+from mlcareer.core.knowledge import Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
@@ -40,6 +41,14 @@ def problems() -> tuple[str, ...]:
             found.append(f"{shown(path)}: cannot be read: {fault.strerror}")
     strays = sorted({path.stem for path in folder.glob("*.yaml")} - set(FILES))
     found.extend(f"{shown(folder / name)}.yaml: no such subject in the pack" for name in strays)
+    for path in sorted((folder / "checks").glob("*.yaml")):
+        try:
+            part = validated(scanned(decoded(path.read_bytes(), shown(path)), shown(path)), Checks)
+        except InvalidDataError as fault:
+            found.extend(fault.problems)
+            continue
+        if part.area != path.stem:
+            found.append(f"{shown(path)}: area: expected {path.stem}, found {part.area}")
     for finding in findings(Pack(**records)):  # type: ignore[arg-type]
         document = documents[finding.file]
         where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"

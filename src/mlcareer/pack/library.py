@@ -7,6 +7,7 @@ from mlcareer.pack.compiled import load
 
 if TYPE_CHECKING:
     from mlcareer.core.assessment import Assessment
+    from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.salary import Salaries
     from mlcareer.core.skill import SkillMap
@@ -40,6 +41,14 @@ class Library:
         from mlcareer.core.assessment import Assessment
 
         return load("assessment", Assessment, self.cache)
+
+    def checks(self) -> "Bank":
+        """Return the knowledge checks of every area."""
+        from mlcareer.core.knowledge import Bank, Checks
+        from mlcareer.pack.locate import data_dir
+
+        names = sorted(path.stem for path in (data_dir() / "checks").glob("*.yaml"))
+        return Bank(tuple(load(f"checks/{name}", Checks, self.cache) for name in names))
 
     def steps(self) -> "Steps":
         """Return the steps."""

@@ -17,6 +17,7 @@ ESTIMATES = (
     "Estimates run below what you said: people rate themselves high on average, and one rating is noisy. "
     "asked, next: what your rung and the next ask."
 )
+ASKED = "asked, next: what your rung and the next ask."
 MARKS = {Role.CARRIES: "+", Role.HOLDS_BACK: "-", Role.NEITHER: ""}
 
 
@@ -24,8 +25,12 @@ def draw(screen: Screen, placement: Placement) -> None:
     """Draw a placement."""
     screen.title(_headline(placement))
     range_words = levels(placement.range_low, placement.range_high)
-    ratings = f"{counted(placement.ratings, 'self-rating')}, unchecked."
-    screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), ratings)
+    ratings = counted(placement.ratings, "self-rating")
+    if placement.checks:
+        checks = f"{counted(placement.checks, 'check')}, {placement.right} right."
+        screen.say(f"80 % range: {range_words}. From {ratings} and {checks}")
+    else:
+        screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), f"{ratings}, unchecked.")
     _gates(screen, placement)
     screen.blank()
     _chances(screen, placement)
@@ -101,7 +106,11 @@ def _areas(screen: Screen, placement: Placement) -> None:
             _area_in_short(screen, area, has_next=above is not None)
     else:
         screen.table(heads, rows, right=(1, 3, 4, 5, 6), indent=0)
-    screen.say((ESTIMATES, DIM))
+    if placement.bias is None:
+        screen.say((ESTIMATES, DIM))
+    else:
+        way = "above" if placement.bias > 0 else "below"
+        screen.say((f"Your ratings ran {abs(placement.bias):.1f} levels {way} your answers. {ASKED}", DIM))
 
 
 def _area_in_short(screen: Screen, area: AreaEstimate, *, has_next: bool) -> None:
@@ -134,6 +143,8 @@ def _names(areas: Sequence[AreaEstimate], role: Role) -> str:
 
 
 def _changes(screen: Screen, placement: Placement) -> None:
+    if placement.checks:
+        return  # what a rating moved by one level would do says little once answers count
     screen.blank()
     screen.say(("What would change this", ACCENT))
     for change in placement.changes:

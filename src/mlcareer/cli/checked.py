@@ -1,0 +1,83 @@
+"""The checked part of mlcareer quiz: answers to checks by flag, and the adaptive questions after the ratings."""
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from mlcareer.core.assessment import CHECK, Answers, Choice, Item
+from mlcareer.errors import InterruptedByUserError, WrongUsageError, unlike_any
+
+if TYPE_CHECKING:
+    from mlcareer.core.knowledge import Answered, Bank, Check
+    from mlcareer.pack.library import Library
+    from mlcareer.profile.store import Profile
+
+NO_IDEA = "I don't know"
+
+
+def with_checks(pack: "Library", given: Answers, flags: list[str]) -> Answers:
+    """Return the answers with those of --check on top.
+
+    Raises WrongUsageError where a flag is no ITEM=0..4, or where flag or file name a check that is not in the bank.
+    """
+    if not flags and not given.checks:
+        return given
+    from mlcareer.core.knowledge import DONT_KNOW, OPTIONS
+
+    for flag in flags:
+        item, _, option = flag.partition("=")
+        if option not in map(str, range(DONT_KNOW, OPTIONS + 1)):
+            raise WrongUsageError(f"--check {flag}: expected {item}=1 to {OPTIONS}, or 0 for no idea")
+        given = given.answered(f"{CHECK}{item}", option)
+    known = [check.id for part in pack.checks().areas for check in part.checks]
+    for item in given.checks:
+        if item not in known:
+            raise WrongUsageError(unlike_any("check", item, known))
+    return given
+
+
+def checked(pack: "Library", given: Answers, mode: str, person: "Profile | None", *, plain: bool) -> Answers:
+    """Ask checks until the mode has what it wants, saving every answer as it comes.
+
+    Without a terminal WrongUsageError names the check to answer next, with its options in the file's order.
+    """
+    from mlcareer.core.adaptive import MODES, CheckedEstimator, Sitting, next_check
+    from mlcareer.core.placement import start_position
+    from mlcareer.prompts.ask import ask, has_terminal, prompter
+
+    bank, areas = pack.checks(), pack.skills().areas
+    known = given.years is not None or given.background is not None
+    start = start_position(given, pack.assessment(), areas) if known else None
+    estimator = CheckedEstimator(areas, start, bank.marked(given.checks))
+    seed = crc32(repr(sorted(given.ratings.items())).encode())
+    most = MODES[mode].most
+    while check := next_check(estimator, bank, Sitting(MODES[mode], given.ratings, tuple(given.checks), seed)):
+        if not has_terminal():
+            options = "; ".join(f"{number} {option}" for number, option in enumerate(check.options, 1))
+            raise WrongUsageError(
+                f"check {check.id} is open: {check.stem} {options}",
+                way_out=f"answer with --check {check.id}=1 to 4, or 0 for no idea",
+            )
+        place = f"check {len(given.checks) + 1}, at most {most}"
+        try:
+            answer = ask(prompter(plain=plain, instead="use --check"), _item(check, seed), place=place)
+        except InterruptedByUserError:
+            kept = f"your answers are saved; mlcareer quiz --mode {mode} goes on" if person else "nothing was saved"
+            raise InterruptedByUserError("stopped", way_out=kept) from None
+        option = (answer or "option0").removeprefix("option")
+        given = given.answered(f"{CHECK}{check.id}", option)
+        if person is not None:
+            person.save_answer(f"{CHECK}{check.id}", option)
+        estimator.answer(_marked(bank, check, given))
+    return given
+
+
+def _marked(bank: "Bank", check: "Check", given: Answers) -> "Answered":
+    return bank.marked({check.id: given.checks[check.id]})[0]
+
+
+def _item(check: "Check", seed: int) -> Item:
+    """Return a check as something to ask; the options' values name their place in the file, not on the screen."""
+    from mlcareer.core.adaptive import shown_order
+
+    choices = [Choice(f"option{number}", check.options[number - 1]) for number in shown_order(check, seed)]
+    return Item(f"{CHECK}{check.id}", check.stem, (*choices, Choice("option0", NO_IDEA)))
