@@ -3,6 +3,7 @@
     python benchmarks/placement.py                    the study of docs/placement.md: 300 people a rung and case
     python benchmarks/placement.py --people 40        a smaller one, for CI
     python benchmarks/placement.py --seed 9000        other people
+    python benchmarks/placement.py --mode standard    the same people, checked by the real bank (a second each)
 
 The respondents are those of the field's literature on self-ratings: a person's areas scatter around the targets of
 their rung, they share one bias, and every rating carries noise. "mid" and "harsh" differ in how large these are. The
@@ -11,10 +12,14 @@ study shows that the machinery works under these assumptions; it proves nothing 
 
 import argparse
 import sys
+from collections import Counter
+from math import exp
 from random import Random
 from typing import NamedTuple
 
+from mlcareer.core.adaptive import MODES, SOFT_AREAS, CheckedEstimator, Mode, Sitting, next_check
 from mlcareer.core.assessment import Answers
+from mlcareer.core.knowledge import Bank
 from mlcareer.core.level import RUNGS
 from mlcareer.core.placement import place
 from mlcareer.core.skill import Area
@@ -30,18 +35,44 @@ class Case(NamedTuple):
 
 
 CASES = {"mid": Case(0.40, 0.50, 0.8), "harsh": Case(0.60, 1.20, 1.6)}
+GUESSED = 0.15
+"""Share of right answers among simulated people who do not know; most of them say so."""
 CUTS = (1.41, 2.32, 3.25, 3.98)
 """Baseline: the weighted mean of the raw ratings against the midpoints between the rungs' mean targets."""
 
 
-def ratings_of(position: float, case: Case, areas: tuple[Area, ...], rng: Random) -> dict[str, int]:
-    """Return what a person at `position` answers."""
+class Person(NamedTuple):
+    """How a simulated person rates themselves, and the level they have, by area."""
+
+    ratings: dict[str, int]
+    levels: dict[str, float]
+
+
+def person_at(position: float, case: Case, areas: tuple[Area, ...], rng: Random) -> Person:
+    """Return a person at `position`."""
     bias = rng.gauss(case.bias_mean, case.bias_sd)
-    rated = {}
+    rated: dict[str, int] = {}
+    levels: dict[str, float] = {}
     for area in areas:
         level = area.target_at(position) + rng.gauss(0, 0.7)
+        levels[area.id] = level
         rated[area.id] = min(max(int(level + bias + rng.gauss(0, case.noise) + 0.5), 0), 5)
-    return rated
+    return Person(rated, levels)
+
+
+def checks_of(person: Person, areas: tuple[Area, ...], bank: Bank, mode: Mode, rng: Random) -> dict[str, int]:
+    """Return the checks asked of a person and their answers: knowledge differs from skill, experts from the truth."""
+    known = {area: level + rng.gauss(0, 0.4) for area, level in person.levels.items()}
+    estimator, seed = CheckedEstimator(areas, None), rng.randrange(2**32)
+    given: dict[str, int] = {}
+    while check := next_check(estimator, bank, Sitting(mode, person.ratings, tuple(given), seed)):
+        area = next(part.area for part in bank.areas if check in part.checks)
+        slope = 1.6 * exp(rng.gauss(0, 0.25)) * (0.6 if area in SOFT_AREAS else 1.0)
+        above = known[area] - (check.difficulty + rng.gauss(0, 0.4))
+        right = rng.random() < GUESSED + (1 - GUESSED) / (1 + exp(-slope * above))
+        given[check.id] = check.key if right else 0
+        estimator.answer(*bank.marked({check.id: given[check.id]}))
+    return given
 
 
 def raw_rung(ratings: dict[str, int], areas: tuple[Area, ...]) -> int:
@@ -59,17 +90,25 @@ class Score(NamedTuple):
     said: float
     raw_exact: float
     in_range: float
+    checks: float
+    most_shown: float
 
 
-def study(case: Case, positions: list[float], seed: int) -> tuple[Score, list[float]]:
+def study(case: Case, positions: list[float], seed: int, mode: Mode) -> tuple[Score, list[float]]:
     """Place one person a position and return the score, and the share placed exactly on each rung."""
     pack = Library(None)
     assessment, roadmap, areas = pack.assessment(), pack.roadmap(), pack.skills().areas
+    bank = pack.checks()
+    shown: Counter[str] = Counter()
     rows: list[tuple[int, int, float, int, bool]] = []
     for number, position in enumerate(positions):
-        ratings = ratings_of(position, case, areas, Random(seed + number))
+        rng = Random(seed + number)
+        person = person_at(position, case, areas, rng)
+        ratings = person.ratings
+        checks = checks_of(person, areas, bank, mode, rng) if mode.most else {}
+        shown.update(checks.keys())
         true = min(max(int(position + 0.5), 1), 5)
-        placed = place(Answers(ratings=ratings), assessment, roadmap, areas)
+        placed = place(Answers(ratings=ratings, checks=checks), assessment, roadmap, areas, bank)
         covered = placed.range_low.rung <= true <= placed.range_high.rung
         rows.append((true, placed.level.rung, placed.probability, raw_rung(ratings, areas), covered))
     count = len(rows)
@@ -80,6 +119,8 @@ def study(case: Case, positions: list[float], seed: int) -> tuple[Score, list[fl
         said=sum(row[2] for row in rows) / count,
         raw_exact=sum(row[0] == row[3] for row in rows) / count,
         in_range=sum(row[4] for row in rows) / count,
+        checks=shown.total() / count,
+        most_shown=max(shown.values(), default=0) / count,
     )
     by_rung = [[row for row in rows if row[0] == rung.rung] for rung in RUNGS]
     return score, [sum(row[0] == row[1] for row in group) / max(len(group), 1) for group in by_rung]
@@ -90,20 +131,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=300, help="simulated people a rung")
     parser.add_argument("--seed", type=int, default=100_000, help="the first person's seed")
+    parser.add_argument("--mode", choices=tuple(MODES), default="quick", help="with or without checks")
     chosen = parser.parse_args()
     people = chosen.people
     centres = [float(rung.rung) for rung in RUNGS for _ in range(people)]
     spread = Random(chosen.seed)
     even = [spread.uniform(0.5, 5.5) for _ in range(people * len(RUNGS))]
-    print("| panel | case | exact | within one | too high | said | in 80 % range | raw mean, exact | each rung |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| panel | case | exact | within one | too high | said | in 80 % range | raw mean, exact "
+        "| each rung | checks | one item, at most |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for panel, positions in (("rung centres", centres), ("evenly spread", even)):
         for name, case in CASES.items():
-            score, rungs = study(case, positions, chosen.seed)
+            score, rungs = study(case, positions, chosen.seed, MODES[chosen.mode])
             shares = " ".join(f"{share:.2f}" for share in rungs)
             print(
                 f"| {panel} | {name} | {score.exact:.3f} | {score.within_one:.3f} | {score.too_high:.3f} "
-                f"| {score.said:.2f} | {score.in_range:.2f} | {score.raw_exact:.3f} | {shares} |"
+                f"| {score.said:.2f} | {score.in_range:.2f} | {score.raw_exact:.3f} | {shares} "
+                f"| {score.checks:.1f} | {score.most_shown:.2f} |"
             )
     return 0
 
