@@ -36,32 +36,37 @@ MIGRATIONS: tuple[str, ...] = (FIRST,)
 """Migration k brings a profile from version k to k + 1; they are never edited, only added to."""
 
 
-def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS, *, keep_copies: bool = True
+) -> None:
     """Bring the profile to the newest version, keeping a copy of it as it was before each migration.
+
+    `keep_copies` is False where the connection is to a copy in memory, and the file stays as it is.
 
     Raises ProfileError where the profile was written by a newer program.
     """
-    version = _version(connection)
+    version = version_of(connection)
     newest = len(migrations)
     refuse_newer(version, path, newest)
     connection.execute("PRAGMA foreign_keys = OFF")  # else rebuilding a table would take along what refers to it
     while version < newest:
         connection.execute("BEGIN IMMEDIATE")
-        version = _version(connection)  # another terminal may have been faster
+        version = version_of(connection)  # another terminal may have been faster
         if version == newest:
             connection.execute("COMMIT")
             break
-        if version > 0:
+        target = version + 1 if version > 0 else newest  # a new profile goes all the way at once: no state to copy
+        if version > 0 and keep_copies:
             _keep_copy(path, version)
-        elif connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        elif version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("it is some other program's database")
-        for statement in _statements(migrations[version]):
+        for statement in _statements(migrations[version:target]):
             connection.execute(statement)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.DatabaseError("its rows do not fit together")
-        connection.execute(f"PRAGMA user_version = {version + 1}")
+        connection.execute(f"PRAGMA user_version = {target}")
         connection.execute("COMMIT")
-        version += 1
+        version = target
 
 
 def refuse_newer(version: int, path: Path, newest: int = len(MIGRATIONS)) -> None:
@@ -73,18 +78,19 @@ def refuse_newer(version: int, path: Path, newest: int = len(MIGRATIONS)) -> Non
         )
 
 
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script one by one, so that all of them run in one transaction."""
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version that the profile says it has; 0 where nothing has been written yet."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(scripts: Sequence[str]) -> Iterator[str]:
+    """Yield the statements of the scripts one by one, so that all of them run in one transaction."""
     statement = ""
-    for part in script.split(";"):
+    for part in (part for script in scripts for part in script.split(";")):
         statement += part + ";"
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _keep_copy(path: Path, version: int) -> None:

@@ -7,7 +7,7 @@ Every write is one transaction with full sync, so what was confirmed is on the d
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mlcareer.core.assessment import Answers
@@ -16,10 +16,11 @@ from mlcareer.core.placement import Placement
 from mlcareer.core.record import DoneStep, Record, Taken
 from mlcareer.errors import ProfileError
 from mlcareer.profile import NAME
-from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer
+from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_of
 
 WAIT_SECONDS = 10.0
 TABLES = ("assessment", "answer", "step_done")
+"""What a profile of any version holds, and is known by."""
 
 
 ELSEWHERE = ("cannot be used", "set MLCAREER_HOME to a folder you can write to")
@@ -149,7 +150,7 @@ class Profile:
         if not self._begun():
             return ()
         try:
-            with self._reading() as connection:
+            with self._opened() as connection:
                 found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
                 broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         except ProfileError as fault:
@@ -176,6 +177,19 @@ class Profile:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the profile as this version has it; an older one is brought there in memory, its file stays as it is."""
+        with self._opened() as connection:
+            if version_of(connection) == len(MIGRATIONS):
+                yield connection
+                return
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                connection.backup(copy)
+                migrate(copy, self.path, keep_copies=False)
+                yield copy
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Give the file as it lies there, in one state for as long as it is read."""
         with self._guard():
             # A journal with something in it is a write that was cut off: opened for writing, SQLite rolls it back.
             journal = self.path.with_name(f"{NAME}-journal")
@@ -183,12 +197,9 @@ class Profile:
             address = f"{self.path.absolute().as_uri()}?mode={mode}"
             connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
             try:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                refuse_newer(version, self.path)
+                connection.execute("BEGIN")
+                refuse_newer(version_of(connection), self.path)
                 _refuse_stranger(connection)
-                if version < len(MIGRATIONS):
-                    with self._writing():
-                        pass  # opening it for writing brings it to this version
                 yield connection
             finally:
                 connection.close()
@@ -200,8 +211,11 @@ class Profile:
             connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
+                version = version_of(connection)
+                refuse_newer(version, self.path)
+                if version:  # before anything is written into it; without a version, a migration looks for itself
+                    _refuse_stranger(connection)
                 migrate(connection, self.path)
-                _refuse_stranger(connection)
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
