@@ -1,5 +1,6 @@
 """Migrations: a copy before each, the data kept, all of it or nothing."""
 
+import json
 import os
 import sqlite3
 import stat
@@ -11,16 +12,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.profile.test_store import BOUND, READ
 
+from mlcareer.core.evidence import Evidence
 from mlcareer.errors import ProfileError
-from mlcareer.profile.migrate import FIRST, MIGRATIONS, migrate
+from mlcareer.profile.migrate import FIRST, MIGRATIONS, SECOND, migrate
 from mlcareer.profile.store import Profile
 
 NOW = "2026-11-22T12:00:00+00:00"
-SECOND = (
+COLUMN = (
     "ALTER TABLE step_done ADD COLUMN note TEXT NOT NULL DEFAULT ''; CREATE TABLE setting (key TEXT PRIMARY KEY) STRICT"
 )
-THIRD = "UPDATE step_done SET note = 'from ' || at"
+FILLED = "UPDATE step_done SET note = 'from ' || at"
 REBUILT = """
 CREATE TABLE assessment_new (
   id INTEGER PRIMARY KEY, mode TEXT NOT NULL, started TEXT NOT NULL, finished TEXT, level TEXT, probability REAL
@@ -31,7 +34,7 @@ ALTER TABLE assessment_new RENAME TO assessment
 """
 """How SQLite's own manual changes what ALTER TABLE cannot: here, a CHECK that is no longer wanted."""
 BROKEN = "DROP TABLE answer; UPDATE step_done SET at = 'gone'; INSERT INTO no_such_table VALUES (1)"
-NEWEST = (*MIGRATIONS, SECOND)
+NEWEST = (*MIGRATIONS, COLUMN)
 """The program's migrations with one more, as the next version would have them."""
 
 
@@ -110,16 +113,16 @@ def test_a_migration_that_builds_a_table_anew_keeps_what_hangs_on_it(file: Path)
 
 def test_migrations_run_one_after_the_other(file: Path):
     """A profile several versions behind goes through all of them, in order."""
-    migrated(file, *NEWEST, THIRD)
+    migrated(file, *NEWEST, FILLED)
     assert version(file) == len(NEWEST) + 1
     assert asked(file, "SELECT DISTINCT note FROM step_done") == [(f"from {NOW}",)]
 
 
 @settings(max_examples=6, deadline=None)
-@given(st.lists(st.integers(1, 3), max_size=5))
+@given(st.lists(st.integers(len(MIGRATIONS), len(MIGRATIONS) + 2), max_size=5))
 def test_running_migrations_again_changes_nothing(tmp_path_factory: pytest.TempPathFactory, stops: list[int]):
     """By whatever stops a profile comes to a version, and however often it is asked to, it ends as by one way."""
-    every = (*NEWEST, THIRD)
+    every = (*NEWEST, FILLED)
     file, other = (profile_in(tmp_path_factory.mktemp("home")) for _ in range(2))
     for stop in sorted(stops):
         migrated(file, *every[:stop])
@@ -144,7 +147,7 @@ def test_a_copy_is_kept_as_the_profile_was(file: Path):
 
 def test_a_copy_is_kept_before_each_migration(file: Path):
     """A profile several versions behind is copied before every step of the way."""
-    migrated(file, *NEWEST, THIRD)
+    migrated(file, *NEWEST, FILLED)
     first, second = copy_of(file, len(NEWEST)), copy_of(file, len(NEWEST) + 1)
     assert (version(first), version(second)) == (len(MIGRATIONS), len(NEWEST))
     assert asked(second, "SELECT DISTINCT note FROM step_done") == [("",)]
@@ -225,6 +228,110 @@ def test_without_room_for_the_copy_nothing_is_changed(file: Path):
     assert content(file) == before
 
 
+# A profile of the first version, as people have it.
+
+OLD = """
+INSERT INTO assessment (mode, started, finished, level, probability) VALUES ('quick', NOW, NOW, 'mid', 0.5);
+INSERT INTO answer VALUES (1, 'background', 'student', NOW), (1, 'software', '3', NOW);
+INSERT INTO assessment (mode, started) VALUES ('quick', NOW);
+INSERT INTO answer VALUES (2, 'maths', '2', NOW);
+INSERT INTO step_done (step, at, undone) VALUES ('learn_apis', NOW, NOW), ('learn_testing', NOW, NULL);
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Profile:
+    """Return a profile that the first version wrote: an assessment, one under way, a step done and one taken back."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "profile.db")) as connection:
+        connection.executescript(FIRST + OLD.replace("NOW", repr(NOW)) + "PRAGMA user_version = 1")
+    return Profile(folder, NOW)
+
+
+def holds_what_the_first_version_wrote(person: Profile) -> bool:
+    """Tell whether a record is that of the profile above."""
+    record = person.record()
+    return (
+        record.latest is not None
+        and (record.latest.level.value, record.latest.answers.background) == ("mid", "student")
+        and record.latest.answers.ratings == {"software": 3}
+        and record.under_way is not None
+        and record.under_way.ratings == {"maths": 2}
+        and record.done_ids == ("learn_testing",)
+    )
+
+
+def test_an_old_profile_is_read_without_changing_it(old: Profile):
+    """A profile of the first version is read in full and checked; its file stays as it is, and no copy is made."""
+    before = old.path.read_bytes()
+    assert holds_what_the_first_version_wrote(old)
+    assert old.record().evidence == ()
+    assert old.problems() == ()
+    assert old.path.read_bytes() == before
+    assert list(old.path.parent.iterdir()) == [old.path]
+
+
+def test_an_old_profile_is_migrated_by_the_first_write(old: Profile):
+    """The first write brings an old profile to this version, keeps a copy as it was, and loses nothing."""
+    before = content(old.path)
+    kept, is_new = old.add_evidence("software", "a line")
+    assert (kept, is_new) == (Evidence(1, "software", "a line", NOW), True)
+    assert version(old.path) == len(MIGRATIONS)
+    assert holds_what_the_first_version_wrote(old)
+    assert old.record().evidence == (kept,)
+    assert version(copy_of(old.path, 2)) == 1
+    assert content(copy_of(old.path, 2)) == before
+
+
+@pytest.mark.parametrize("write", ["begin", "done", "undo"])
+def test_any_write_migrates_an_old_profile(old: Profile, write: str):
+    """Whatever is written first, the old profile is brought along, with a copy."""
+    {"begin": lambda: old.begin("quick", anew=False), "done": lambda: old.mark_done("x"), "undo": old.undo_done}[
+        write
+    ]()
+    assert version(old.path) == len(MIGRATIONS)
+    assert copy_of(old.path, 2).exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the superuser can be bound by modes on Linux only")
+def test_an_old_profile_in_a_read_only_folder_can_be_read(old: Profile):
+    """Where nothing can be written, a profile of the first version is still read and checked."""
+    old.path.chmod(0o400)
+    old.path.parent.chmod(0o500)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", BOUND, READ, str(old.path.parent)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+    finally:
+        old.path.parent.chmod(0o700)
+    assert json.loads(done.stdout) == [["learn_testing"], []]
+
+
+def test_an_old_profile_is_read_while_another_program_reads(old: Profile):
+    """A reader that has the old profile open keeps nobody from reading it."""
+    with closing(sqlite3.connect(old.path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM answer").fetchall()
+        assert holds_what_the_first_version_wrote(old)
+
+
+def test_an_old_profile_that_does_not_fit_together_is_refused(old: Profile):
+    """An old profile with a row that belongs to nothing is told by the check, refused, and stays as it is."""
+    with closing(sqlite3.connect(old.path)) as connection, connection:
+        connection.execute("INSERT INTO answer VALUES (99, 'maths', '1', '')")
+    before = old.path.read_bytes()
+    assert any("answer" in problem for problem in old.problems())
+    for action in (old.record, lambda: old.add_evidence("maths", "a line")):
+        with pytest.raises(ProfileError):
+            action()
+    assert old.path.read_bytes() == before
+
+
 # What is not ours to migrate.
 
 
@@ -264,6 +371,23 @@ def test_the_first_migration_is_never_edited():
     assert MIGRATIONS[0] == FIRST
 
 
+def test_the_second_migration_is_never_edited():
+    """The second version is the first with a table for evidence, as it was when profiles of it began to exist."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(FIRST + SECOND)
+        columns = [row[1:4] for row in connection.execute("PRAGMA table_info(evidence)")]
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert columns == [
+        ("id", "INTEGER", 0),
+        ("area", "TEXT", 1),
+        ("note", "TEXT", 1),
+        ("at", "TEXT", 1),
+        ("removed", "TEXT", 0),
+    ]
+    assert tables == {"assessment", "answer", "step_done", "evidence"}
+    assert MIGRATIONS[1] == SECOND
+
+
 # Two at once.
 
 RACE = """
@@ -284,7 +408,7 @@ def test_two_programs_that_migrate_at_once_do_it_once(file: Path):
     before = content(file)
     racers = [
         subprocess.Popen(
-            [sys.executable, "-c", RACE, str(file), *NEWEST, THIRD],
+            [sys.executable, "-c", RACE, str(file), *NEWEST, FILLED],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -207,6 +207,55 @@ def test_a_step_is_done_when_it_was_done(person: Profile):
     assert [step.at for step in person.record().done] == [NOW]
 
 
+# Evidence noted and taken back.
+
+NOTE_MOVES = st.one_of(
+    st.tuples(st.just("add"), st.sampled_from(AREAS[:2]), st.sampled_from(["a", "b", "https://example.org"])),
+    st.tuples(st.just("remove"), st.integers(0, 8), st.just("")),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(NOTE_MOVES, max_size=12))
+def test_notes_are_a_list_with_numbers_that_stay(room: Callable[[], Profile], moves: list[tuple[str, Any, str]]):
+    """Whatever the order: a note stands in an area once, a number names one note for ever, removing takes just it."""
+    person = room()
+    model: dict[int, tuple[str, str]] = {}
+    given_out: set[int] = set()
+    for move, what, note in moves:
+        if move == "add":
+            kept, is_new = again(person).add_evidence(what, note)
+            assert is_new == ((what, note) not in model.values())
+            assert not is_new or kept.id not in given_out
+            model[kept.id] = (what, note)
+            given_out.add(kept.id)
+        else:
+            assert again(person).remove_evidence(what) == (what in model)
+            model.pop(what, None)
+        assert {kept.id: (kept.area, kept.note) for kept in again(person).record().evidence} == model
+
+
+def test_a_note_has_the_time_at_which_it_was_noted(person: Profile):
+    """A note carries the time at which it was first noted, not that of a second try."""
+    first, _ = person.add_evidence("serving", "a line")
+    second, is_new = again(person, LATER).add_evidence("serving", "a line")
+    assert (second, is_new, first.at) == (first, False, NOW)
+
+
+def test_removing_a_note_forgets_nothing(person: Profile):
+    """A note that was taken back stays in the file, with both times."""
+    kept, _ = person.add_evidence("serving", "a line")
+    assert again(person, LATER).remove_evidence(kept.id)
+    assert rows(person.path, "evidence") == [(kept.id, "serving", "a line", NOW, LATER)]
+    assert person.record().evidence == ()
+
+
+def test_there_is_no_note_to_remove_before_the_first_write(person: Profile):
+    """Removing where nothing was noted takes nothing back and begins no profile."""
+    assert person.remove_evidence(1) is False
+    assert not person.path.parent.exists()
+
+
 # Set aside.
 
 
@@ -246,6 +295,7 @@ def begun(person: Profile) -> None:
         person.save_answer(area, "3")
     for step in STEPS:
         person.mark_done(step)
+        person.add_evidence("software", f"a line about {step}")
 
 
 ACTIONS: dict[str, Callable[[Profile], object]] = {
@@ -254,6 +304,8 @@ ACTIONS: dict[str, Callable[[Profile], object]] = {
     "save_answer": lambda person: person.save_answer("software", "1"),
     "mark_done": lambda person: person.mark_done("learn_apis"),
     "undo_done": lambda person: person.undo_done(),
+    "add_evidence": lambda person: person.add_evidence("software", "a line"),
+    "remove_evidence": lambda person: person.remove_evidence(1),
 }
 JUNK = {
     "a word": b"profile",
@@ -359,14 +411,14 @@ def stranger(person: Profile, version: int) -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-@pytest.mark.parametrize("version", [0, 1, 7])
+@pytest.mark.parametrize("version", [0, 1, 2, 7])
 def test_another_program_s_database_is_refused_and_left_alone(person: Profile, action: str, version: int):
     """A database that is no profile, whatever version it says it has, is refused and stays as it is."""
     stranger(person, version)
     refuses(person, action)
 
 
-@pytest.mark.parametrize("version", [0, 1, 7])
+@pytest.mark.parametrize("version", [0, 1, 2, 7])
 def test_another_program_s_database_is_a_problem(person: Profile, version: int):
     """The check tells that such a database is no profile."""
     stranger(person, version)
@@ -392,7 +444,7 @@ def test_a_folder_in_the_file_s_place_is_refused(person: Profile, action: str):
         ACTIONS[action](person)
 
 
-@pytest.mark.parametrize("action", ["begin", "save_answer", "mark_done"])
+@pytest.mark.parametrize("action", ["begin", "save_answer", "mark_done", "add_evidence"])
 def test_a_home_that_cannot_be_is_refused(tmp_path: Path, action: str):
     """Where a file stands in the home's place, writing refuses with the way out, and the file stays as it is."""
     (tmp_path / "home").write_text("in the way", "utf-8")

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mlcareer.core.assessment import Answers
+from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 
 
@@ -29,11 +30,12 @@ class DoneStep(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The person's own record: the last assessment, one that is under way, the steps done."""
+    """The person's own record: the last assessment, one that is under way, the steps done, the evidence."""
 
     latest: Taken | None = None
     under_way: Answers | None = None
     done: tuple[DoneStep, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def done_ids(self) -> tuple[str, ...]:

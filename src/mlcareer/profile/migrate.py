@@ -32,7 +32,17 @@ CREATE TABLE step_done (
 );
 CREATE UNIQUE INDEX step_done_once ON step_done (step) WHERE undone IS NULL;
 """
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+SECOND = """
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY,
+  area TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at TEXT NOT NULL,
+  removed TEXT
+);
+CREATE UNIQUE INDEX evidence_once ON evidence (area, note) WHERE removed IS NULL;
+"""
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
 """Migration k brings a profile from version k to k + 1; they are never edited, only added to."""
 
 

@@ -1,4 +1,4 @@
-"""The profile's file: open it, read the record, save answers and steps one by one.
+"""The profile's file: open it, read the record, save answers, steps and evidence one by one.
 
 Rollback journal, not WAL: a profile in a read-only folder must stay readable, and writes are a handful of bytes.
 Every write is one transaction with full sync, so what was confirmed is on the disk.
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mlcareer.core.assessment import Answers
+from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import DoneStep, Record, Taken
@@ -21,7 +22,7 @@ from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_
 WAIT_SECONDS = 10.0
 TABLES = ("assessment", "answer", "step_done")
 """What a profile of any version holds, and is known by."""
-
+EVIDENCE = "SELECT id, area, note, at FROM evidence WHERE removed IS NULL"
 
 ELSEWHERE = ("cannot be used", "set MLCAREER_HOME to a folder you can write to")
 IN_USE = ("in use by another mlcareer", "try again in a moment")
@@ -56,10 +57,12 @@ class Profile:
             ).fetchone()
             under_way = _under_way(connection)
             done = connection.execute("SELECT step, at FROM step_done WHERE undone IS NULL ORDER BY id").fetchall()
+            evidence = connection.execute(f"{EVIDENCE} ORDER BY id").fetchall()
             return Record(
                 latest=_taken(connection, latest) if latest else None,
                 under_way=_answers(connection, under_way) if under_way is not None else None,
                 done=tuple(DoneStep(step, at) for step, at in done),
+                evidence=tuple(Evidence(*row) for row in evidence),
             )
 
     def begin(self, mode: str, *, anew: bool) -> None:
@@ -126,6 +129,26 @@ class Profile:
                 return None
             connection.execute("UPDATE step_done SET undone = ? WHERE id = ?", (self.now, row[0]))
             return str(row[1])
+
+    def add_evidence(self, area: str, note: str) -> tuple[Evidence, bool]:
+        """Note a line of evidence for an area; return it, with False where the very line already stood there."""
+        with self._writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO evidence (area, note, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (area, note, self.now)
+            )
+            is_new = cursor.rowcount == 1
+            row = connection.execute(f"{EVIDENCE} AND area = ? AND note = ?", (area, note)).fetchone()
+        return Evidence(*row), is_new
+
+    def remove_evidence(self, number: int) -> bool:
+        """Take a note back; False where there is none of that number, or no more. The row stays in the file."""
+        if not self._begun():
+            return False
+        with self._writing() as connection:
+            cursor = connection.execute(
+                "UPDATE evidence SET removed = ? WHERE id = ? AND removed IS NULL", (self.now, number)
+            )
+            return cursor.rowcount == 1
 
     def set_aside(self) -> Path | None:
         """Rename the profile's file so that the next command starts anew; None where there is none."""
