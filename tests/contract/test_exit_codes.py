@@ -29,6 +29,8 @@ READING = (
     "skills",
     "skills serving",
     "sources",
+    "evidence",
+    "evidence serving",
     "profile show",
     "profile path",
     "check",
@@ -47,6 +49,14 @@ WRONG = (
     ("next", 1, "mlcareer quiz"),
     ("skills servin", 1, "'serving'"),
     ("skills container", 1, "'containers'"),
+    ("evidence servin", 1, "did you mean 'serving'?"),
+    ("evidence servin https://example.org", 1, "did you mean 'serving'?"),
+    ("evidence --remove 1", 1, "there is no note 1"),
+    ("evidence serving --remove 99999999999999999999", 1, "there is no note 99999999999999999999"),
+    ("evidence serving a --remove 1", 2, "either add a note or take one back"),
+    ("evidence --remove 0", 2, "--remove"),
+    ("evidence --remove one", 2, "--remove"),
+    (f"evidence serving {'x' * 301}", 2, "at most 300 characters, this one has 301"),
     ("sources aijobs-2025-06-21", 1, "did you mean 'aijobs-2025-06-22'?"),
     ("quiz", 2, "--answers FILE"),
     ("quiz", 2, "--rate AREA=0..5"),
@@ -206,6 +216,15 @@ def test_reset_without_terminal_is_2(placed: Run):
     assert "--yes" in message_of(result)
     assert result.returncode == 2
     assert kept(placed.home) == before
+
+
+@pytest.mark.parametrize(("note", "named"), [("", "empty"), (" ", "empty"), ("one\ntwo", "one line")], ids=ascii)
+def test_a_note_that_is_none_is_2(note: str, named: str, nobody: Run):
+    """A note that is empty or more than a line is refused in so many words, and no profile is begun."""
+    result = called(nobody, "evidence", "serving", note)
+    assert named in message_of(result)
+    assert result.returncode == 2
+    assert kept(nobody.home) == {}
 
 
 def test_no_date_is_2(nobody: Run):
@@ -395,7 +414,19 @@ def damaged(placed: Run) -> Callable[[str], Run]:
     return make
 
 
-@pytest.mark.parametrize("line", ["quiz --answers me.json", "done learn_sql", "next", "undo", "profile show"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "quiz --answers me.json",
+        "done learn_sql",
+        "next",
+        "undo",
+        "profile show",
+        "evidence",
+        "evidence maths a",
+        "evidence --remove 1",
+    ],
+)
 def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
     """What lives from the profile refuses a damaged one, says the way out, and leaves the file as it is."""
     run = damaged("garbage")
@@ -461,7 +492,9 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 # A home that cannot be written
 
 
-@pytest.mark.parametrize("line", ["", "roadmap", "salary", "profile show", "quiz --answers me.json --no-save"])
+@pytest.mark.parametrize(
+    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save"]
+)
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""
     (tmp_path / "file").write_text("", "utf-8")
@@ -470,7 +503,7 @@ def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     assert result.stdout
 
 
-@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json"])
+@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json", "evidence maths a"])
 def test_impossible_home_for_writing(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot be made, what would be saved is refused with the way out."""
     (tmp_path / "file").write_text("", "utf-8")
@@ -503,7 +536,7 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
     placed.home.chmod(0o700)
 
 
-@pytest.mark.parametrize("line", ["", "roadmap", "next", "salary", "skills", "profile show", "check"])
+@pytest.mark.parametrize("line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "check"])
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
     result = read_only(*with_json(line))
@@ -511,7 +544,10 @@ def test_read_only_home(line: str, read_only: Callable[..., subprocess.Completed
     assert json.loads(result.stdout)
 
 
-@pytest.mark.parametrize("line", ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes"])
+@pytest.mark.parametrize(
+    "line",
+    ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes", "evidence maths a"],
+)
 def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile that cannot be written refuses what would change it, by name."""
     result = read_only(*line.split())

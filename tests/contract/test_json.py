@@ -35,14 +35,17 @@ RATINGS = (
     "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
     "responsible_ai communication leadership"
 )
+NOTE = "id area note at"
+NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at"
 PROFILE = {
-    "": "path exists latest answered done",
+    "": "path exists latest answered done evidence",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
     "latest.answers.ratings": RATINGS,
     "done[]": "step at",
+    "evidence[]": NOTE,
 }
 CELL = "id level band currency period n_rows n_distinct p10 p25 p50 p75 p90 source as_of note"
 SALARY = {
@@ -78,6 +81,15 @@ VIEWS = (
         },
     ),
     View("done learn_containers", "step", {"": MARKED}),
+    View("evidence serving https://example.org/api", "evidence.note", {"": NOTE_MARKED}),
+    View("evidence maths proof", "evidence.note", {"": NOTE_MARKED}),
+    View("evidence --remove 2", "evidence.note", {"": NOTE_MARKED}),
+    View(
+        "evidence",
+        "evidence",
+        {"": "areas", "areas[]": "area name could_prove notes", "areas[].notes[]": NOTE},
+    ),
+    View("evidence serving", "evidence.area", {"": "area name could_prove notes", "notes[]": NOTE}),
     View(
         "",
         "home",
@@ -212,11 +224,14 @@ VIEWS = (
 """Every command, in an order in which one home can be used for all."""
 
 OWN = {
+    "evidence": "areas.notes.id",
+    "evidence.area": "notes.id",
+    "evidence.note": "id",
     "home": "you.* answered questions done",
     "next": "skills_left done",
     "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
     "areas.high gates.rating gates.shortfall",
-    "profile": "answered latest.*",
+    "profile": "answered latest.* evidence.id",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",
     "roadmap.level": "you.*",
@@ -368,7 +383,9 @@ def test_every_command_is_pinned():
     assert {view.line.split()[0] for view in VIEWS if view.line} == set(Commands.entries)
 
 
-@pytest.mark.parametrize("line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show"])
+@pytest.mark.parametrize(
+    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence"]
+)
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""
     view = next(view for view in VIEWS if view.line == line)

@@ -37,6 +37,9 @@ VIEWS = (
     "next",
     "done learn_containers",
     "undo learn_containers",
+    "evidence",
+    "evidence serving",
+    "evidence serving https://example.org/api",
     "profile show",
     "profile path",
     "quiz --answers me.json --no-save",
@@ -52,7 +55,7 @@ ESC = "\x1b"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = "[bold]{}[/x] :smile: \x1b[31mred\x1b]0;taken over\x07\x1b[2J\u202e"
 """Text that three readers could mistake for an order: Rich's markup, Rich's emoji, and a terminal."""
-TITLES = frozenset({"name", "question", "role", "says", "summary", "text", "title"})
+TITLES = frozenset({"evidence", "name", "question", "role", "says", "summary", "text", "title"})
 
 
 Shown = subprocess.CompletedProcess[str]
@@ -66,7 +69,8 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
     shutil.copytree(data_dir(), run.home.parent / "data")
-    assert run("quiz", "--answers", "me.json").returncode == 0
+    for line in ("quiz --answers me.json", "evidence serving https://example.org/api", "evidence maths proof"):
+        assert run(*line.split()).returncode == 0
     return run
 
 
@@ -307,6 +311,8 @@ def test_question_is_inert(plain: bool, hostile_pack: Path, run: Run):
         ["salary", "--\x1b[31mlevel"],
         ["salary", "--level", "\x1b[31msenior"],
         ["skills", "\x1b]0;x\x07"],
+        ["evidence", "\x1b[31m"],
+        ["evidence", "serving", "--remove", "\x1b[31m"],
         ["next", "--count", "\x1b[31m"],
         ["quiz", "--answers", "\x1b[31m.yaml"],
         ["quiz", "--rate", "\x1b[31m=2"],

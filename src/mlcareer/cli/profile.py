@@ -30,12 +30,15 @@ def group(ctx: typer.Context, as_json: JsonOption = False) -> None:
 def show_(as_json: JsonOption = False) -> None:
     """Everything the profile holds.
 
+    Evidence noted for an area stands beside its rating. It is shown, never scored.
+
     Example: mlcareer profile show --json
     """
     person = context.profile()
     record = person.record()
     answered = len(record.under_way.pairs()) if record.under_way else 0
-    view = ProfileView(str(person.path), person.path.exists(), record.latest, answered, record.done)
+    exists = person.path.exists()
+    view = ProfileView(str(person.path), exists, record.latest, answered, record.done, record.evidence)
     show("profile", view, as_json=as_json)
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.evidence import Evidence
 from mlcareer.core.plan import Suggestion
 from mlcareer.core.record import DoneStep, Here, Taken
 
@@ -24,6 +25,7 @@ class ProfileView(NamedTuple):
     latest: Taken | None
     answered: int
     done: tuple[DoneStep, ...]
+    evidence: tuple[Evidence, ...]
 
 
 class ProfilePath(NamedTuple):

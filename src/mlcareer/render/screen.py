@@ -48,6 +48,10 @@ class Screen:
             line.rstrip()
             self._put(Text(" " * indent) + line)
 
+    def unbroken(self, *parts: Part, indent: int = 0) -> None:
+        """Write one line that is never folded, whatever the width: an address to open or to copy."""
+        self.console.print(self.text(" " * indent, *parts), soft_wrap=True)
+
     def blank(self) -> None:
         """Leave a line free."""
         self._put(Text(""))
