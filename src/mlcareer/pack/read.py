@@ -16,6 +16,8 @@ from mlcareer.errors import InvalidDataError
 
 MOST_BYTES = 20_000_000
 MOST_DEPTH = 64
+TOO_DEEP = f"expected at most {MOST_DEPTH} levels of nesting"
+"""Said by us, or in our words where libyaml (from 0.2.6 on) reaches a limit of its own first."""
 MOST_DIGITS = 18
 """Longer numbers stay text, and so are refused where a number is expected."""
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -90,7 +92,8 @@ def scanned(text: str, name: str) -> Document:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = mark.line + 1 if mark else 1
-        told = (line, f"not readable as YAML or JSON: {fault.problem or fault.context}")
+        reason = fault.problem or fault.context or ""
+        told = (line, TOO_DEEP if "nesting depth" in reason else f"not readable as YAML or JSON: {reason}")
         raise InvalidDataError(builder.document.told([told])) from None
     except (yaml.YAMLError, ValueError, OverflowError) as fault:  # escapes beyond Unicode, without a mark
         reason = " ".join(str(fault).split())
@@ -147,7 +150,7 @@ class _Builder:
             path = self._put(value, line)
             self._open.append(_Open(value, path))
             if len(self._open) > MOST_DEPTH:
-                self._refuse(line, f"expected at most {MOST_DEPTH} levels of nesting")
+                self._refuse(line, TOO_DEEP)
 
     def _put(self, value: Any, line: int) -> Path:
         """Put a value where it belongs and return its path; a scalar where a key is due becomes the key."""
