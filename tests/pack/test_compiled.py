@@ -21,7 +21,15 @@ from mlcareer.pack.compiled import build, checksum, load, restored
 from mlcareer.pack.library import Library
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-ALL = (Library.roadmap, Library.skills, Library.assessment, Library.steps, Library.salaries, Library.sources)
+ALL = (
+    Library.roadmap,
+    Library.skills,
+    Library.assessment,
+    Library.steps,
+    Library.salaries,
+    Library.sources,
+    Library.check_passes,
+)
 
 
 @pytest.fixture

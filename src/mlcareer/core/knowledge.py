@@ -21,7 +21,12 @@ class Reference(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One item; `difficulty` is an expert's estimate on the scale of area levels (0-5)."""
+    """One item; `difficulty` is an expert's estimate on the scale of area levels (0-5).
+
+    Items of one `group` are a matched set: they share their options, and each option is the key of one of them, so that
+    the options by themselves tell nothing (extended matching: Case & Swanson, "Extended-matching items: a practical
+    alternative to free-response questions", Teaching and Learning in Medicine 5, 1993).
+    """
 
     id: str
     level: int
@@ -32,6 +37,7 @@ class Check(NamedTuple):
     key: int
     why: tuple[str, ...]
     reference: Reference
+    group: str | None = None
     ordered: bool = False
 
     def faults(self) -> Iterator[Fault]:
@@ -64,6 +70,14 @@ class Checks(NamedTuple):
         for number, check in enumerate(self.checks):
             if not check.id.startswith(f"{self.area}_"):
                 yield ("checks", number, "id"), f"expected {self.area}_..., found {check.id!r}"
+        first: dict[str, Check] = {}
+        for number, check in enumerate(self.checks):
+            if check.group and check.options != first.setdefault(check.group, check).options:
+                yield ("checks", number, "options"), f"expected those of {first[check.group].id}, of the same group"
+        for group in first:
+            keys = [check.key for check in self.checks if check.group == group]
+            if sorted(keys) != list(range(1, OPTIONS + 1)):
+                yield "checks", f"expected each option once as a key of group {group}, found {keys}"
 
 
 class Answered(NamedTuple):
@@ -73,6 +87,7 @@ class Answered(NamedTuple):
     area: str
     difficulty: float
     right: bool
+    topic: str = ""
 
 
 class Bank(NamedTuple):
@@ -83,7 +98,7 @@ class Bank(NamedTuple):
     def marked(self, given: Mapping[str, int]) -> tuple[Answered, ...]:
         """Return the answers given (item id: option, 0 for 'I don't know'), marked; unknown items are left out."""
         return tuple(
-            Answered(check.id, part.area, check.difficulty, given[check.id] == check.key)
+            Answered(check.id, part.area, check.difficulty, given[check.id] == check.key, check.topic)
             for part in self.areas
             for check in part.checks
             if check.id in given

@@ -1,11 +1,14 @@
 """Check the whole pack from its YAML: every file against its type, then all of them against each other."""
 
+from pathlib import Path
+
 from mlcareer.core.assessment import Assessment
 from mlcareer.core.consistency import Pack, findings
-from mlcareer.core.knowledge import Checks
+from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
+from mlcareer.core.solving import CheckPasses, doubts
 from mlcareer.core.source import Sources
 from mlcareer.core.step import Steps
 from mlcareer.errors import InvalidDataError
@@ -20,6 +23,7 @@ FILES: dict[str, type] = {
     "steps": Steps,
     "salaries": Salaries,
     "sources": Sources,
+    "check_passes": CheckPasses,
 }
 
 
@@ -41,6 +45,23 @@ def problems() -> tuple[str, ...]:
             found.append(f"{shown(path)}: cannot be read: {fault.strerror}")
     strays = sorted({path.stem for path in folder.glob("*.yaml")} - set(FILES))
     found.extend(f"{shown(folder / name)}.yaml: no such subject in the pack" for name in strays)
+    bank = _bank(folder, found)
+    passes = records.pop("check_passes", None)
+    if isinstance(passes, CheckPasses):
+        document = documents["check_passes"]
+        for place, problem in doubts(bank, passes):
+            at = (place,) if isinstance(place, str) else place
+            found.append(f"{document.name}:{document.line(at)}: {written(at)}: {problem}")
+    for finding in findings(Pack(**records)):  # type: ignore[arg-type]
+        document = documents[finding.file]
+        where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
+        found.append(f"{where}: {finding.problem}")
+    return tuple(found)
+
+
+def _bank(folder: Path, found: list[str]) -> Bank:
+    """Return the sound files of the bank; what is wrong with the others is added to `found`."""
+    parts = []
     for path in sorted((folder / "checks").glob("*.yaml")):
         try:
             part = validated(scanned(decoded(path.read_bytes(), shown(path)), shown(path)), Checks)
@@ -49,8 +70,5 @@ def problems() -> tuple[str, ...]:
             continue
         if part.area != path.stem:
             found.append(f"{shown(path)}: area: expected {path.stem}, found {part.area}")
-    for finding in findings(Pack(**records)):  # type: ignore[arg-type]
-        document = documents[finding.file]
-        where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
-        found.append(f"{where}: {finding.problem}")
-    return tuple(found)
+        parts.append(part)
+    return Bank(tuple(parts))

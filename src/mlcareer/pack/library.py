@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.salary import Salaries
     from mlcareer.core.skill import SkillMap
+    from mlcareer.core.solving import CheckPasses
     from mlcareer.core.source import Sources
     from mlcareer.core.step import Steps
 
@@ -49,6 +50,12 @@ class Library:
 
         names = sorted(path.stem for path in (data_dir() / "checks").glob("*.yaml"))
         return Bank(tuple(load(f"checks/{name}", Checks, self.cache) for name in names))
+
+    def check_passes(self) -> "CheckPasses":
+        """Return the record of who solved the checks blind."""
+        from mlcareer.core.solving import CheckPasses
+
+        return load("check_passes", CheckPasses, self.cache)
 
     def steps(self) -> "Steps":
         """Return the steps."""
