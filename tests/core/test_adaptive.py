@@ -9,16 +9,15 @@ from mlcareer.core.adaptive import (
     DEEP,
     MOST_PER_AREA,
     STANDARD,
-    CheckedEstimator,
     Mode,
     Sitting,
     next_check,
     shown_order,
 )
 from mlcareer.core.assessment import CHECK, Answers
+from mlcareer.core.checked_posterior import CheckedEstimator, rung_chances
 from mlcareer.core.knowledge import Answered, Check
 from mlcareer.core.placement import place
-from mlcareer.core.posterior import POSITIONS, rung_chances
 from mlcareer.pack.library import Library
 
 PACK = Library(None)
@@ -39,23 +38,20 @@ def taken(
     return asked, estimator
 
 
-def mean(estimator: CheckedEstimator, ratings: dict[str, int]) -> float:
-    """Return the mean position."""
-    return sum(x * mass for x, mass in zip(POSITIONS, estimator.posterior(ratings), strict=True))
-
-
 @pytest.mark.parametrize("rating", range(6))
 @pytest.mark.parametrize("mode", [STANDARD, DEEP], ids=lambda mode: mode.name)
 def test_quiz_keeps_its_limits(mode: Mode, rating: int):
-    """At least the fewest and at most the most checks, each once, at most four an area, and sure where it stops."""
+    """The fewest to the most checks, each once, at most four an area, one of each group, and sure where it stops."""
     ratings = {area.id: rating for area in AREAS}
     coin = Random(rating)  # noqa: S311  # a seeded coin
     asked, estimator = taken(mode, ratings, lambda _: coin.random() < 0.5)
     assert mode.fewest <= len(asked) <= mode.most
     assert len(set(asked)) == len(asked)
     for part in BANK.areas:
-        assert sum(check.id in asked for check in part.checks) <= MOST_PER_AREA
-    assert len(asked) == mode.most or max(rung_chances(estimator.posterior(ratings))) >= mode.sure
+        met = [check.group for check in part.checks if check.id in asked]
+        assert len(met) <= MOST_PER_AREA
+        assert len(set(met)) == len(met)
+    assert len(asked) == mode.most or max(rung_chances(estimator.joint(ratings))) >= mode.sure
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -69,7 +65,7 @@ def test_right_answer_never_places_lower_than_a_wrong_one(seed: int):
         for right in (False, True):
             one = [*given[:number], (area, difficulty, right), *given[number + 1 :]]
             estimator = CheckedEstimator(AREAS, None, [Answered("x", *answer) for answer in one])
-            found.append(mean(estimator, ratings))
+            found.append(estimator.mean(ratings))
         assert found[0] <= found[1]
 
 
@@ -78,7 +74,7 @@ def test_answers_pull_the_ratings_down_and_up():
     high, low = ({area.id: rating for area in AREAS} for rating in (4, 2))
     _, boaster = taken(STANDARD, high, lambda _: False)
     _, modest = taken(STANDARD, low, lambda _: True)
-    assert mean(boaster, high) < mean(modest, low)
+    assert boaster.mean(high) < modest.mean(low)
     assert boaster.bias(high) > modest.bias(low)
 
 

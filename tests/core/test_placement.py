@@ -9,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.core.assessment import MOST_YEARS, Answers, Assessment
+from mlcareer.core.caution import Caution
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.placement import (
@@ -71,7 +72,7 @@ def reach(assessment: Assessment, roadmap: Roadmap, skills: SkillMap) -> Callabl
         rated = [area for area in skills.areas if area.id in answers.ratings]
         estimator = Estimator(rated, start_position(answers, assessment, skills.areas))
         chances = rung_chances(estimator.posterior(answers.ratings))
-        return chances, under_gates(chances, gate_checks(answers.ratings, roadmap, skills.areas))[1]
+        return chances, under_gates(chances, gate_checks(answers.ratings, roadmap, skills.areas)).level
 
     return make
 
@@ -224,7 +225,7 @@ def test_gates_keep_the_sum_and_only_move_mass_down(
     """Gates never add probability above a rung, and lose none of it."""
     answers = data.draw(people)
     before = reach(answers)[0]
-    after, _ = under_gates(before, gate_checks(answers.ratings, roadmap, skills.areas))
+    after = under_gates(before, gate_checks(answers.ratings, roadmap, skills.areas)).chances
     assert isclose(sum(after), 1, abs_tol=ROUNDING)
     assert all(sum(after[rung:]) <= sum(before[rung:]) + ROUNDING for rung in range(1, len(RUNGS)))
 
@@ -233,7 +234,7 @@ def test_missed_gate_moves_mass_as_far_as_it_is_sure(rated: Rated, roadmap: Road
     """Behind a missed gate each rung keeps the share that the shortfall leaves open; the rest falls below the gate."""
     gates = gate_checks(rated(5, serving=0).ratings, roadmap, skills.areas)
     [missed] = [gate for gate in gates if gate.blocks]
-    chances, level = under_gates([0.0, 0.1, 0.2, 0.3, 0.4], gates)
+    _, chances, level, _ = under_gates([0.0, 0.1, 0.2, 0.3, 0.4], gates)
     open_ = 1 - missed.shortfall
     assert (missed.level, missed.area, level) == (Level.MID, "serving", Level.JUNIOR)
     assert chances == pytest.approx([0.0, 0.1 + 0.9 * missed.shortfall, 0.2 * open_, 0.3 * open_, 0.4 * open_])
@@ -242,7 +243,7 @@ def test_missed_gate_moves_mass_as_far_as_it_is_sure(rated: Rated, roadmap: Road
 def test_lowest_missed_gate_decides(rated: Rated, roadmap: Roadmap, skills: SkillMap):
     """Of several missed gates the lowest decides."""
     gates = gate_checks(rated(5, software=0, serving=0, leadership=0).ratings, roadmap, skills.areas)
-    assert under_gates([0.0, 0.0, 0.0, 0.1, 0.9], gates)[1] is Level.ENTRY
+    assert under_gates([0.0, 0.0, 0.0, 0.1, 0.9], gates).level is Level.ENTRY
 
 
 def test_gate_is_met_by_its_own_rating_and_missed_two_below(rated: Rated, roadmap: Roadmap, skills: SkillMap):
@@ -437,10 +438,12 @@ def test_no_ratings_leave_the_middle_and_much_doubt(placed: Place):
 
 
 def test_all_zero_is_entry(placed: Place, rated: Rated):
-    """Nothing done yet is Entry, and nothing lower can change it."""
+    """Nothing done yet is Entry, and nothing lower can change it; that all answers are one is said and leaves doubt."""
     result = placed(rated(0))
     assert result.level is Level.ENTRY
-    assert result.probability > 0.9
+    assert result.cautions == (Caution.ALL_SAME,)
+    assert 0.5 < result.probability < 0.7
+    assert placed(rated(0, software=1)).probability > 0.9
     assert all(change.level.rung > 1 for change in result.changes)
 
 

@@ -40,13 +40,13 @@ def checked(pack: "Library", given: Answers, mode: str, person: "Profile | None"
 
     Without a terminal WrongUsageError names the check to answer next, with its options in the file's order.
     """
-    from mlcareer.core.adaptive import MODES, CheckedEstimator, Sitting, next_check
-    from mlcareer.core.placement import start_position
+    from mlcareer.core.adaptive import MODES, Sitting, next_check
+    from mlcareer.core.checked_posterior import CheckedEstimator
+    from mlcareer.core.placement import known_start
     from mlcareer.prompts.ask import ask, has_terminal, prompter
 
     bank, areas = pack.checks(), pack.skills().areas
-    known = given.years is not None or given.background is not None
-    start = start_position(given, pack.assessment(), areas) if known else None
+    start = known_start(given, pack.assessment(), areas)
     estimator = CheckedEstimator(areas, start, bank.marked(given.checks))
     seed = crc32(repr(sorted(given.ratings.items())).encode())
     most = MODES[mode].most

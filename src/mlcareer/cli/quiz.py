@@ -23,7 +23,7 @@ from mlcareer.core.assessment import (
     still_asked,
     unanswered,
 )
-from mlcareer.core.placement import place
+from mlcareer.core.placement import place_in_full
 from mlcareer.core.skill import as_id
 from mlcareer.errors import InterruptedByUserError, WrongUsageError, unlike_any
 from mlcareer.render.output import show
@@ -86,7 +86,7 @@ def quiz(
     if mode != "quick":
         given = checked(pack, given, mode, profile() if save else None, plain=plain)
     bank = pack.checks() if given.checks else None
-    placement = place(given, assessment, pack.roadmap(), pack.skills().areas, bank)
+    placement = place_in_full(given, assessment, pack.roadmap(), pack.skills().areas, bank)
     if save:
         profile().save_assessment(given, placement)
     show("placement", placement, as_json=as_json)

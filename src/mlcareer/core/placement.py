@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Answers, Assessment, still_asked
+from mlcareer.core.caution import Caution, cautions, widened
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.posterior import POSITIONS, Estimator, rung_chances, shortfall
 from mlcareer.core.skill import Area
 
 if TYPE_CHECKING:
-    from mlcareer.core.knowledge import Answered, Bank
+    from mlcareer.core.knowledge import Bank
 
 RANGE_TAIL = 0.10
 """What the 80 % range leaves out at each end."""
@@ -40,7 +41,7 @@ class LevelChance(NamedTuple):
 
 
 class AreaEstimate(NamedTuple):
-    """One area: the rating, the estimated level with its 80 % whiskers (0-5), and what the rungs expect."""
+    """One area: rating, estimated level with its 80 % whiskers (0-5), what the rungs expect, checks asked and right."""
 
     area: str
     name: str
@@ -52,6 +53,8 @@ class AreaEstimate(NamedTuple):
     next_target: int
     weight: float
     role: Role = Role.NEITHER
+    checks: int = 0
+    right: int = 0
 
 
 class GateCheck(NamedTuple):
@@ -75,18 +78,42 @@ class Move(NamedTuple):
     becomes: int
 
 
+class Flip(NamedTuple):
+    """One check answered the other way: `right` is what it becomes."""
+
+    area: str
+    name: str
+    item: str
+    topic: str
+    right: bool
+
+
 class Change(NamedTuple):
-    """The level that the result would become if all these ratings were as said."""
+    """The level that the result would become if all these ratings, or answers to checks, were as said."""
 
     level: Level
     moves: tuple[Move, ...]
+    flips: tuple[Flip, ...] = ()
+
+
+class Influence(NamedTuple):
+    """By how many rungs one answer moved the mean position, up or down: a rating, or a check that was right or not."""
+
+    area: str
+    name: str
+    item: str | None
+    topic: str | None
+    right: bool | None
+    rating: int | None
+    shift: float
 
 
 class Placement(NamedTuple):
     """Where a person stands, how sure that is, and what it rests on.
 
     `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
-    without checks.
+    without checks. `ran_higher` and `ran_lower` are the areas in which a rating lies far from what the checks show.
+    `influences` is filled by place_in_full only.
     """
 
     level: Level
@@ -106,6 +133,19 @@ class Placement(NamedTuple):
     as_of: str
     right: int = 0
     bias: float | None = None
+    cautions: tuple[Caution, ...] = ()
+    ran_higher: tuple[str, ...] = ()
+    ran_lower: tuple[str, ...] = ()
+    influences: tuple[Influence, ...] = ()
+
+
+class Judged(NamedTuple):
+    """The rungs' chances before and under the gates, the level, and the gates."""
+
+    before: Sequence[float]
+    chances: Sequence[float]
+    level: Level
+    gates: tuple[GateCheck, ...]
 
 
 def place(
@@ -114,83 +154,66 @@ def place(
     """Place a person from the ratings given; an area without a rating adds nothing.
 
     Nor do answers that today's quiz no longer asks for. Ratings only: the result is a first guess, in ten milliseconds
-    of plain Python. With checks of the `bank` answered: see core/adaptive.py. Deterministic.
+    of plain Python. With checks of the `bank` answered: see core/checked_placement.py. Deterministic.
     """
     answers = still_asked(assessment, answers)
     rated = [area for area in areas if area.id in answers.ratings]
-    marked = bank.marked(answers.checks) if bank else ()
-    if marked:
-        return _placed_with_checks(answers, assessment, roadmap, rated, marked)
+    if bank and bank.marked(answers.checks):
+        from mlcareer.core.checked_placement import CheckedPlacer
+
+        return CheckedPlacer(answers, assessment, roadmap, areas, bank).placement()
     estimator = Estimator(rated, start_position(answers, assessment, areas))
     ratings = {area.id: answers.ratings[area.id] for area in rated}
     posterior = estimator.posterior(ratings)
-    gates = gate_checks(ratings, roadmap, areas)
-    chances, level = under_gates(rung_chances(posterior), gates)
-    low, high = central_range(chances)
-    changes = (_cheapest_change(estimator, ratings, roadmap, level, step) for step in (1, -1))
-    return Placement(
-        level=level,
-        probability=chances[level.rung - 1],
-        range_low=low,
-        range_high=high,
-        nearest=_nearest(chances, level),
-        before_gates=most_probable(rung_chances(posterior)),
-        levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
-        areas=_with_roles(
-            [
-                _estimate(estimator.area_level(area.id, ratings[area.id], posterior), area, ratings[area.id], level)
-                for area in rated
-            ]
-        ),
-        gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
-        changes=tuple(change for change in changes if change is not None),
-        mode="quick",
-        ratings=len(ratings),
-        checks=0,
-        source=areas[0].source,
-        as_of=areas[0].as_of,
-    )
-
-
-def _placed_with_checks(
-    answers: Answers, assessment: Assessment, roadmap: Roadmap, rated: Sequence[Area], marked: "Sequence[Answered]"
-) -> Placement:
-    """Place a person from ratings and answered checks."""
-    from mlcareer.core.adaptive import DEEP, STANDARD, CheckedEstimator
-
-    known = answers.years is not None or answers.background is not None
-    start = start_position(answers, assessment, rated) if known else None
-    estimator = CheckedEstimator(rated, start, marked)
-    ratings = {area.id: answers.ratings[area.id] for area in rated}
-    joint = estimator.joint(ratings)
-    before = rung_chances([sum(row) for row in joint])
-    gates = gate_checks(
-        ratings, roadmap, rated, lambda area, minimum: estimator.shortfall(area, ratings[area], joint, minimum)
-    )
-    chances, level = under_gates(before, gates)
-    low, high = central_range(chances)
-    estimates = [
-        _estimate(estimator.area_level(area.id, ratings[area.id], joint), area, ratings[area.id], level)
+    judged = under_gates(rung_chances(posterior), gate_checks(ratings, roadmap, areas))
+    rows = [
+        estimate(estimator.area_level(area.id, ratings[area.id], posterior), area, ratings[area.id], judged.level)
         for area in rated
     ]
+    changes = (_cheapest_change(estimator, ratings, roadmap, judged.level, step) for step in (1, -1))
+    found = placed(answers, judged, rows, areas[0])
+    return found._replace(changes=tuple(change for change in changes if change is not None))
+
+
+def place_in_full(
+    answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area], bank: "Bank | None" = None
+) -> Placement:
+    """Place a person as `place` does, with the answers that moved the result most and what would change it.
+
+    Only the result's own screen shows these; with checks they take a quarter of a second.
+    """
+    if bank is None or not bank.marked(answers.checks):
+        return place(answers, assessment, roadmap, areas, bank)
+    from mlcareer.core.checked_placement import CheckedPlacer
+
+    return CheckedPlacer(still_asked(assessment, answers), assessment, roadmap, areas, bank).placement_in_full()
+
+
+def placed(answers: Answers, judged: Judged, rows: Sequence[AreaEstimate], estimated: Area) -> Placement:
+    """Return the placement that chances and areas give, widened where the answers call for it.
+
+    The source is that of the targets, which `estimated` names.
+    """
+    doubts = cautions([row.rating for row in rows], answers.checks)
+    chances = widened(judged.chances, doubts)
+    low, high = central_range(chances)
     return Placement(
-        level=level,
-        probability=chances[level.rung - 1],
+        level=judged.level,
+        probability=chances[judged.level.rung - 1],
         range_low=low,
         range_high=high,
-        nearest=_nearest(chances, level),
-        before_gates=most_probable(before),
+        nearest=_nearest(chances, judged.level),
+        before_gates=most_probable(judged.before),
         levels=tuple(LevelChance(rung, chance) for rung, chance in zip(RUNGS, chances, strict=True)),
-        areas=_with_roles(estimates),
-        gates=tuple(gate for gate in gates if gate.level.rung <= level.rung + 1),
+        areas=_with_roles(rows),
+        gates=tuple(gate for gate in judged.gates if gate.level.rung <= judged.level.rung + 1),
         changes=(),
-        mode=(STANDARD if len(marked) <= STANDARD.most else DEEP).name,
-        ratings=len(ratings),
-        checks=len(marked),
-        source=rated[0].source,
-        as_of=rated[0].as_of,
-        right=sum(one.right for one in marked),
-        bias=estimator.bias(ratings),
+        mode="quick",
+        ratings=len(rows),
+        checks=0,
+        source=estimated.source,
+        as_of=estimated.as_of,
+        cautions=doubts,
     )
 
 
@@ -209,15 +232,24 @@ def start_position(answers: Answers, assessment: Assessment, areas: Sequence[Are
     return max(suggestions, default=3.0)
 
 
+def known_start(answers: Answers, assessment: Assessment, areas: Sequence[Area]) -> float | None:
+    """Return where the estimate starts, None where neither years nor background are said."""
+    if answers.years is None and answers.background is None:
+        return None
+    return start_position(answers, assessment, areas)
+
+
 def gate_checks(
     ratings: Mapping[str, int],
     roadmap: Roadmap,
     areas: Sequence[Area],
     short_of: Callable[[str, int], float] | None = None,
+    sure: float = GATE_SURE,
 ) -> tuple[GateCheck, ...]:
     """Return every gate of the ladder with how sure a shortfall is: `short_of` an area and minimum.
 
-    Without checks only the area's own rating counts, so that a better answer elsewhere can never close a gate.
+    A gate blocks where that is at least `sure` (0-1). Without checks only the area's own rating counts, so that a
+    better answer elsewhere can never close a gate.
     """
     names = {area.id: area.name for area in areas}
     checks = []
@@ -226,12 +258,12 @@ def gate_checks(
             if gate.area in ratings:
                 rating = ratings[gate.area]
                 short = short_of(gate.area, gate.minimum) if short_of else shortfall(rating, gate.minimum)
-                blocks = short >= GATE_SURE
+                blocks = short >= sure
                 checks.append(GateCheck(rung.level, gate.area, names[gate.area], gate.minimum, rating, short, blocks))
     return tuple(checks)
 
 
-def under_gates(chances: Sequence[float], gates: Sequence[GateCheck]) -> tuple[list[float], Level]:
+def under_gates(chances: Sequence[float], gates: tuple[GateCheck, ...]) -> Judged:
     """Return the chances and the level once the gates have spoken.
 
     The level is the most probable rung or, where a gate on the way is surely missed, the rung below that gate. The
@@ -242,11 +274,11 @@ def under_gates(chances: Sequence[float], gates: Sequence[GateCheck]) -> tuple[l
     missed = [gate for gate in gates if gate.blocks]
     cap = min((gate.level.rung - 1 for gate in missed), default=len(RUNGS))
     if level.rung <= cap:
-        return held, level
+        return Judged(chances, held, level, gates)
     sure = max(gate.shortfall for gate in missed if gate.level.rung == cap + 1)
     held[cap - 1] += sure * sum(held[cap:])
     held[cap:] = [chance * (1 - sure) for chance in held[cap:]]
-    return held, RUNGS[cap - 1]
+    return Judged(chances, held, RUNGS[cap - 1], gates)
 
 
 def most_probable(chances: Sequence[float]) -> Level:
@@ -271,7 +303,7 @@ def _nearest(chances: Sequence[float], level: Level) -> Level:
     return max(beside, key=lambda rung: chances[rung.rung - 1])
 
 
-def _estimate(estimated: tuple[float, float], area: Area, rating: int, level: Level) -> AreaEstimate:
+def estimate(estimated: tuple[float, float], area: Area, rating: int, level: Level) -> AreaEstimate:
     """Return one area's estimate (mean, standard deviation) against the targets of this rung and the next."""
     mean, spread = estimated
     return AreaEstimate(
@@ -314,7 +346,7 @@ def _cheapest_change(
             if moved[area.id] == ratings[area.id] and LOWEST <= moved[area.id] + step <= highest:
                 trial = {**moved, area.id: moved[area.id] + step}
                 chances = rung_chances(estimator.posterior(trial))
-                _, reached = under_gates(chances, gate_checks(trial, roadmap, estimator.areas))
+                reached = under_gates(chances, gate_checks(trial, roadmap, estimator.areas)).level
                 mean = sum(k * chance for k, chance in enumerate(chances))
                 best = max(best or (-9, 0.0, ""), (step * reached.rung, step * mean, area.id))
         if best is None:
