@@ -86,7 +86,7 @@ class Placement(NamedTuple):
     """Where a person stands, how sure that is, and what it rests on.
 
     `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
-    without checks.
+    without checks. `retake_after` is the day after which the quiz is worth taking again; who knows the date sets it.
     """
 
     level: Level
@@ -106,6 +106,7 @@ class Placement(NamedTuple):
     as_of: str
     right: int = 0
     bias: float | None = None
+    retake_after: str | None = None
 
 
 def place(
