@@ -34,7 +34,7 @@ READING = (
     "profile show",
     "profile path",
     "check",
-    "quiz --answers me.json --no-save",
+    "quiz --answers me.json --no-save --mode quick",
 )
 """Commands that only read, and so need no home to write to."""
 WRONG = (
@@ -68,6 +68,8 @@ WRONG = (
     ("quiz --answers me.json --years 61", 2, "--years"),
     ("quiz --answers me.json --years nan", 2, "--years"),
     ("quiz --answers none.yaml", 3, "none.yaml"),
+    ("quiz --mode fast", 2, "--mode"),
+    ("quiz --mode standard --answers me.json", 2, "answer with --check"),
     ("next --count 0", 2, "--count"),
     ("--json salary", 2, "mlcareer salary --json"),
     ("salry", 2, "salary"),
@@ -227,6 +229,16 @@ def test_a_note_that_is_none_is_2(note: str, named: str, nobody: Run):
     assert kept(nobody.home) == {}
 
 
+def test_ratings_alone_are_remarked(nobody: Run):
+    """A script that gives ratings and no mode gets the quick placement, with a remark that it is unchecked."""
+    result = called(nobody, "quiz", "--answers", "me.json", "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["data"]["mode"] == "quick"
+    assert result.stderr.count("\n") == 1
+    assert "unchecked" in result.stderr
+    assert called(nobody, "quiz", "--answers", "me.json", "--mode", "quick").stderr == ""
+
+
 def test_no_date_is_2(nobody: Run):
     """A date to pretend that is no date is refused by name."""
     result = called(nobody, "done", "learn_containers", MLCAREER_TODAY="tomorrow")
@@ -384,6 +396,10 @@ def _strange_level(file: Path) -> None:
     _run_sql(file, "UPDATE assessment SET level = 'wizard'")
 
 
+def _strange_day(file: Path) -> None:
+    _run_sql(file, "UPDATE assessment SET finished = 'yesterday'")
+
+
 def _strange_rating(file: Path) -> None:
     _run_sql(file, "UPDATE answer SET value = 'much' WHERE key = 'maths'")
 
@@ -399,6 +415,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "another program's": _foreign,
     "a newer version's": _newer,
     "a level that is none": _strange_level,
+    "a day that is none": _strange_day,
     "a rating that is no number": _strange_rating,
 }
 
@@ -493,7 +510,7 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save"]
+    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save --mode quick"]
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""

@@ -39,7 +39,7 @@ NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at"
 PROFILE = {
-    "": "path exists latest answered done evidence",
+    "": "path exists latest answered done evidence retake_after",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -68,11 +68,11 @@ class View(NamedTuple):
 
 VIEWS = (
     View(
-        "quiz --answers me.json",
+        "quiz --answers me.json --mode quick",
         "placement",
         {
             "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias",
+            "checks source as_of right bias retake_after",
             "levels[]": "level probability",
             "areas[]": "area name rating estimate low high target next_target weight role",
             "gates[]": "level area name minimum rating shortfall blocks",
@@ -94,7 +94,7 @@ VIEWS = (
         "",
         "home",
         {
-            "": "you next answered questions done",
+            "": "you next answered questions done checks retake_after",
             "you": HERE,
             "next": SUGGESTION,
             "next.hours": HOURS,
@@ -227,7 +227,7 @@ OWN = {
     "evidence": "areas.notes.id",
     "evidence.area": "notes.id",
     "evidence.note": "id",
-    "home": "you.* answered questions done",
+    "home": "you.* answered questions done checks",
     "next": "skills_left done",
     "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
     "areas.high gates.rating gates.shortfall",
@@ -239,7 +239,7 @@ OWN = {
     "skills.area": "you",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished"})
+DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "retake_after"})
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
@@ -251,7 +251,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     folder = tmp_path_factory.mktemp("json")
     run = Run(folder / "home")
     ratings = {area.id: 2 for area in skills.areas}
-    (folder / "me.json").write_text(json.dumps({"background": "student", "years": 2, "ratings": ratings}), "utf-8")
+    me = {"background": "student", "years": 2, "ratings": ratings}
+    (folder / "me.json").write_text(json.dumps(me), "utf-8")
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")
