@@ -70,6 +70,17 @@ WRONG = (
     ("quiz --answers none.yaml", 3, "none.yaml"),
     ("quiz --mode fast", 2, "--mode"),
     ("quiz --mode standard --answers me.json", 2, "answer with --check"),
+    ("quiz --review", 1, "no quiz is finished yet"),
+    ("quiz --compare", 1, "no quiz is finished yet"),
+    ("quiz --review --compare", 2, "--review and --compare do not go together"),
+    ("quiz --review --answers none.yaml", 2, "--review and --answers do not go together"),
+    ("quiz --review --rate software=2", 2, "--review and --rate do not go together"),
+    ("quiz --review --years 0", 2, "--review and --years do not go together"),
+    ("quiz --review --mode quick", 2, "--review and --mode do not go together"),
+    ("quiz --compare --check nothing=0", 2, "--compare and --check do not go together"),
+    ("quiz --compare --background student", 2, "--compare and --background do not go together"),
+    ("quiz --compare --restart", 2, "--compare and --restart do not go together"),
+    ("quiz --compare --no-save", 2, "--compare and --no-save do not go together"),
     ("next --count 0", 2, "--count"),
     ("--json salary", 2, "mlcareer salary --json"),
     ("salry", 2, "salary"),
@@ -227,6 +238,15 @@ def test_a_note_that_is_none_is_2(note: str, named: str, nobody: Run):
     assert named in message_of(result)
     assert result.returncode == 2
     assert kept(nobody.home) == {}
+
+
+@pytest.mark.parametrize(("line", "named"), [("quiz --review", "asked no checks"), ("quiz --compare", "needs two")])
+def test_nothing_to_look_back_at_is_1(line: str, named: str, placed: Run):
+    """After one quiz without checks there is nothing to review or compare; the way out is the quiz."""
+    result = called(placed, *line.split())
+    assert named in message_of(result)
+    assert "  mlcareer quiz" in result.stderr
+    assert result.returncode == 1
 
 
 def test_ratings_alone_are_remarked(nobody: Run):
@@ -435,6 +455,8 @@ def damaged(placed: Run) -> Callable[[str], Run]:
     "line",
     [
         "quiz --answers me.json",
+        "quiz --review",
+        "quiz --compare",
         "done learn_sql",
         "next",
         "undo",

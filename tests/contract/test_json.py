@@ -18,6 +18,7 @@ from mlcareer.pack.library import Library
 
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
+OUTCOME = "finished mode level probability range_low range_high ratings checks right gone"
 HERE = "level probability day"
 STATEMENT = "text source as_of"
 LEVELS = "entry junior mid senior lead"
@@ -67,6 +68,26 @@ class View(NamedTuple):
 
 
 VIEWS = (
+    View(
+        "quiz --review",
+        "review",
+        {
+            "": "finished checks right gone missed",
+            "missed[]": "number check area name topic stem options answer key why_key why_answer reference "
+            "source as_of",
+            "missed[].reference": "title url",
+        },
+    ),
+    View(
+        "quiz --compare",
+        "comparison",
+        {
+            "": "beyond_uncertainty rungs days then now areas source as_of",
+            "then": OUTCOME,
+            "now": OUTCOME,
+            "areas[]": "area name rating_then rating_now estimate_then estimate_now",
+        },
+    ),
     View(
         "quiz --answers me.json --mode quick",
         "placement",
@@ -232,6 +253,7 @@ OWN = {
     "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
     "areas.high gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id",
+    "review": "checks right gone",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",
     "roadmap.level": "you.*",
@@ -253,6 +275,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     ratings = {area.id: 2 for area in skills.areas}
     me = {"background": "student", "years": 2, "ratings": ratings}
     (folder / "me.json").write_text(json.dumps(me), "utf-8")
+    missed = {part.checks[0].id: part.checks[0].key % 4 + 1 for part in Library(None).checks().areas}
+    (folder / "checked.json").write_text(json.dumps({**me, "checks": missed}), "utf-8")
+    for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
+        assert run("quiz", "--answers", answers).returncode == 0
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")

@@ -10,6 +10,7 @@ from tests.terminal.screen import Terminal
 from mlcareer.core.adaptive import STANDARD
 from mlcareer.core.assessment import Answers
 from mlcareer.core.skill import SkillMap
+from mlcareer.pack.library import Library
 from mlcareer.profile.store import Profile
 
 ITEMS = 16
@@ -25,6 +26,16 @@ def _compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
     cache.mkdir(exist_ok=True)
     run.home.mkdir()
     (run.home / "cache").symlink_to(cache)
+
+
+@pytest.fixture
+def missed(run: Run, me: Path, library: Library) -> list[str]:
+    """Take a quiz that misses three checks, and return their questions."""
+    wrong = [part.checks[0] for part in library.checks().areas[:3]]
+    checks = "".join(f"  {check.id}: {check.key % 4 + 1}\n" for check in wrong)
+    me.write_text(f"{me.read_text('utf-8')}checks:\n{checks}", "utf-8")
+    assert run("quiz", "--answers", str(me)).returncode == 0
+    return [check.stem for check in wrong]
 
 
 def person(run: Run) -> Profile:
@@ -191,3 +202,68 @@ def test_home_counts_checks_apart(run: Run, me: Path):
         assert "16 of 16 answered, and 2 checks." in terminal.words
         terminal.press("ctrl-c")
         terminal.leave()
+
+
+# Looking back
+
+
+@each_way
+def test_review_goes_one_by_one(plain: list[str], run: Run, missed: list[str]):
+    """Enter leads from one missed check to the next, and after the last nothing is asked."""
+    with Terminal(run.env(), "quiz", "--review", *plain) as terminal:
+        for number, stem in enumerate(missed, 1):
+            left = len(missed) - number
+            terminal.wait(f"({left} left)" if left else "Sources:")
+            assert stem in terminal.words
+            assert [later for later in missed[number:] if later in terminal.words] == []
+            if left:
+                terminal.press("enter")
+        assert terminal.leave() == 0
+        assert terminal.is_as_found
+
+
+@each_way
+def test_q_stops_the_review(plain: list[str], run: Run, missed: list[str]):
+    """Q ends the walk with exit code 0."""
+    with Terminal(run.env(), "quiz", "--review", *plain) as terminal:
+        terminal.wait("(2 left)")
+        terminal.press(*(["q", "enter"] if plain else ["x", "q"]))  # in the menu other keys do nothing
+        assert terminal.leave() == 0
+        assert missed[1] not in terminal.words
+        assert terminal.is_as_found
+
+
+@pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
+@each_way
+def test_review_interrupted(plain: list[str], key: str, run: Run, missed: list[str]):
+    """Interrupted between two checks: one line, exit code 130, no traceback."""
+    with Terminal(run.env(), "quiz", "--review", *plain) as terminal:
+        terminal.wait("(2 left)")
+        terminal.press(key)
+        assert terminal.leave() == 130
+        assert missed[1] not in terminal.words
+        assert terminal.text.splitlines()[-1] == "mlcareer: stopped"
+        assert "Traceback" not in terminal.words
+        assert terminal.is_as_found
+
+
+def test_plain_review_draws_nothing_over(run: Run, missed: list[str]):
+    """With --plain and no colour the walk sends no escape sequence."""
+    with Terminal(run.env(NO_COLOR="1"), "quiz", "--review", "--plain") as terminal:
+        terminal.wait("(2 left)")
+        terminal.press("enter")
+        terminal.wait("(1 left)")
+        terminal.press("enter")
+        assert terminal.leave() == 0
+        assert b"\x1b" not in terminal.raw
+        assert missed[2] in terminal.words
+
+
+def test_review_into_a_file_asks_nothing(run: Run, missed: list[str], tmp_path: Path):
+    """Where the result goes to a file, all comes at once and nothing is asked."""
+    file = tmp_path / "review.txt"
+    with Terminal(run.env(), "quiz", "--review", output=file) as terminal:
+        assert terminal.leave() == 0
+        assert terminal.text == ""
+    words = " ".join(file.read_text("utf-8").split())
+    assert [stem for stem in missed if stem not in words] == []

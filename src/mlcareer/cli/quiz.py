@@ -57,6 +57,8 @@ def quiz(
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of going on.")] = False,
     save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the answers in your profile.")] = True,
+    review: Annotated[bool, typer.Option("--review", help="Explain what was missed in the last quiz.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="Set the last quiz beside the one before.")] = False,
     plain: PlainOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,6 +73,15 @@ def quiz(
 
     Example: mlcareer quiz --answers me.yaml --json
     """
+    if review or compare:
+        from mlcareer.cli.review import look_back
+
+        options = {"--answers": answers, "--background": background, "--years": years, "--mode": mode}
+        anew = [option for option, value in options.items() if value is not None]
+        flags = {"--rate": rate, "--check": check, "--restart": restart, "--no-save": not save}
+        anew += [flag for flag, is_given in flags.items() if is_given]
+        look_back(review=review, compare=compare, anew=anew, plain=plain, as_json=as_json)
+        return
     pack = library()
     assessment = pack.assessment()
     given = with_checks(pack, _given(assessment, answers, background, years, rate or []), check or [])
