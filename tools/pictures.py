@@ -22,7 +22,7 @@ PICTURES = ROOT / "docs" / "pictures"
 COLUMNS = 80
 TODAY = "2026-11-22"
 COMMANDS = {
-    "quiz": ("quiz", "--answers", "examples/answers.yaml"),
+    "quiz": ("quiz", "--answers", "examples/answers.yaml", "--mode", "quick"),
     "next": ("next",),
     "salary": ("salary", "--level", "senior"),
     "roadmap": ("roadmap",),

@@ -34,7 +34,7 @@ READING = (
     "profile show",
     "profile path",
     "check",
-    "quiz --answers me.json --no-save",
+    "quiz --answers me.json --no-save --mode quick",
 )
 """Commands that only read, and so need no home to write to."""
 WRONG = (
@@ -68,6 +68,19 @@ WRONG = (
     ("quiz --answers me.json --years 61", 2, "--years"),
     ("quiz --answers me.json --years nan", 2, "--years"),
     ("quiz --answers none.yaml", 3, "none.yaml"),
+    ("quiz --mode fast", 2, "--mode"),
+    ("quiz --mode standard --answers me.json", 2, "answer with --check"),
+    ("quiz --review", 1, "no quiz is finished yet"),
+    ("quiz --compare", 1, "no quiz is finished yet"),
+    ("quiz --review --compare", 2, "--review and --compare do not go together"),
+    ("quiz --review --answers none.yaml", 2, "--review and --answers do not go together"),
+    ("quiz --review --rate software=2", 2, "--review and --rate do not go together"),
+    ("quiz --review --years 0", 2, "--review and --years do not go together"),
+    ("quiz --review --mode quick", 2, "--review and --mode do not go together"),
+    ("quiz --compare --check nothing=0", 2, "--compare and --check do not go together"),
+    ("quiz --compare --background student", 2, "--compare and --background do not go together"),
+    ("quiz --compare --restart", 2, "--compare and --restart do not go together"),
+    ("quiz --compare --no-save", 2, "--compare and --no-save do not go together"),
     ("next --count 0", 2, "--count"),
     ("--json salary", 2, "mlcareer salary --json"),
     ("salry", 2, "salary"),
@@ -227,6 +240,25 @@ def test_a_note_that_is_none_is_2(note: str, named: str, nobody: Run):
     assert kept(nobody.home) == {}
 
 
+@pytest.mark.parametrize(("line", "named"), [("quiz --review", "asked no checks"), ("quiz --compare", "needs two")])
+def test_nothing_to_look_back_at_is_1(line: str, named: str, placed: Run):
+    """After one quiz without checks there is nothing to review or compare; the way out is the quiz."""
+    result = called(placed, *line.split())
+    assert named in message_of(result)
+    assert "  mlcareer quiz" in result.stderr
+    assert result.returncode == 1
+
+
+def test_ratings_alone_are_remarked(nobody: Run):
+    """A script that gives ratings and no mode gets the quick placement, with a remark that it is unchecked."""
+    result = called(nobody, "quiz", "--answers", "me.json", "--json")
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["data"]["mode"] == "quick"
+    assert result.stderr.count("\n") == 1
+    assert "unchecked" in result.stderr
+    assert called(nobody, "quiz", "--answers", "me.json", "--mode", "quick").stderr == ""
+
+
 def test_no_date_is_2(nobody: Run):
     """A date to pretend that is no date is refused by name."""
     result = called(nobody, "done", "learn_containers", MLCAREER_TODAY="tomorrow")
@@ -384,6 +416,10 @@ def _strange_level(file: Path) -> None:
     _run_sql(file, "UPDATE assessment SET level = 'wizard'")
 
 
+def _strange_day(file: Path) -> None:
+    _run_sql(file, "UPDATE assessment SET finished = 'yesterday'")
+
+
 def _strange_rating(file: Path) -> None:
     _run_sql(file, "UPDATE answer SET value = 'much' WHERE key = 'maths'")
 
@@ -399,6 +435,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "another program's": _foreign,
     "a newer version's": _newer,
     "a level that is none": _strange_level,
+    "a day that is none": _strange_day,
     "a rating that is no number": _strange_rating,
 }
 
@@ -418,6 +455,8 @@ def damaged(placed: Run) -> Callable[[str], Run]:
     "line",
     [
         "quiz --answers me.json",
+        "quiz --review",
+        "quiz --compare",
         "done learn_sql",
         "next",
         "undo",
@@ -493,7 +532,7 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save"]
+    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save --mode quick"]
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""

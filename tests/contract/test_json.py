@@ -18,6 +18,7 @@ from mlcareer.pack.library import Library
 
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
+OUTCOME = "finished mode level probability range_low range_high ratings checks right gone"
 HERE = "level probability day"
 STATEMENT = "text source as_of"
 LEVELS = "entry junior mid senior lead"
@@ -39,7 +40,7 @@ NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at"
 PROFILE = {
-    "": "path exists latest answered done evidence",
+    "": "path exists latest answered done evidence retake_after",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -68,11 +69,31 @@ class View(NamedTuple):
 
 VIEWS = (
     View(
-        "quiz --answers me.json",
+        "quiz --review",
+        "review",
+        {
+            "": "finished checks right gone missed",
+            "missed[]": "number check area name topic stem options answer key why_key why_answer reference "
+            "source as_of",
+            "missed[].reference": "title url",
+        },
+    ),
+    View(
+        "quiz --compare",
+        "comparison",
+        {
+            "": "beyond_uncertainty rungs days then now areas source as_of",
+            "then": OUTCOME,
+            "now": OUTCOME,
+            "areas[]": "area name rating_then rating_now estimate_then estimate_now",
+        },
+    ),
+    View(
+        "quiz --answers me.json --mode quick",
         "placement",
         {
             "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias",
+            "checks source as_of right bias retake_after",
             "levels[]": "level probability",
             "areas[]": "area name rating estimate low high target next_target weight role",
             "gates[]": "level area name minimum rating shortfall blocks",
@@ -94,7 +115,7 @@ VIEWS = (
         "",
         "home",
         {
-            "": "you next answered questions done",
+            "": "you next answered questions done checks retake_after",
             "you": HERE,
             "next": SUGGESTION,
             "next.hours": HOURS,
@@ -227,11 +248,12 @@ OWN = {
     "evidence": "areas.notes.id",
     "evidence.area": "notes.id",
     "evidence.note": "id",
-    "home": "you.* answered questions done",
+    "home": "you.* answered questions done checks",
     "next": "skills_left done",
     "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
     "areas.high gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id",
+    "review": "checks right gone",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",
     "roadmap.level": "you.*",
@@ -239,7 +261,7 @@ OWN = {
     "skills.area": "you",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished"})
+DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "retake_after"})
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
@@ -251,7 +273,12 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     folder = tmp_path_factory.mktemp("json")
     run = Run(folder / "home")
     ratings = {area.id: 2 for area in skills.areas}
-    (folder / "me.json").write_text(json.dumps({"background": "student", "years": 2, "ratings": ratings}), "utf-8")
+    me = {"background": "student", "years": 2, "ratings": ratings}
+    (folder / "me.json").write_text(json.dumps(me), "utf-8")
+    missed = {part.checks[0].id: part.checks[0].key % 4 + 1 for part in Library(None).checks().areas}
+    (folder / "checked.json").write_text(json.dumps({**me, "checks": missed}), "utf-8")
+    for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
+        assert run("quiz", "--answers", answers).returncode == 0
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")

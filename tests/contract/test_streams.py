@@ -378,7 +378,7 @@ def closed(placed: Run) -> Callable[[str, str], subprocess.CompletedProcess[str]
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "salary --json", "next", "quiz --answers me.json --no-save", "--version"]
+    "line", ["", "roadmap", "salary --json", "next", "quiz --answers me.json --no-save --mode quick", "--version"]
 )
 def test_closed_input(line: str, closed: Callable[[str, str], subprocess.CompletedProcess[str]]):
     """What asks nothing does not notice that there is no standard input."""
@@ -413,7 +413,8 @@ def test_full_output_is_no_success(line: str, closed: Callable[[str, str], subpr
 
 
 @pytest.mark.parametrize(
-    ("line", "code"), [("roadmap", 0), ("salary --json", 0), ("salary --level snr", 2), ("quiz", 2)]
+    ("line", "code"),
+    [("roadmap", 0), ("salary --json", 0), ("salary --level snr", 2), ("quiz", 2), ("quiz --answers me.json", 0)],
 )
 def test_closed_error_stream(line: str, code: int, closed: Callable[[str, str], subprocess.CompletedProcess[str]]):
     """Without standard error the result and the exit code are the same."""

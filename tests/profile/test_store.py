@@ -169,6 +169,49 @@ def test_the_latest_assessment_is_the_one_shown(person: Profile, result: Placeme
     assert len(rows(person.path, "assessment")) == 3
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=4), st.integers(0, 5))
+def test_finished_quizzes_come_newest_first(
+    room: Callable[[], Profile], result: Placement, ratings: list[int], most: int
+):
+    """The finished assessments are read newest first, at most so many, never the one under way; it writes nothing."""
+    person = room()
+    for rating in ratings:
+        person.save_assessment(Answers(ratings={"software": rating}), result)
+    assert person.finished(0) == ()
+    person.save_answer("software", "1")
+    before = files(person)
+    found = again(person).finished(most)
+    assert [taken.answers.ratings["software"] for taken in found] == ratings[::-1][:most]
+    assert found[:1] == ((person.record().latest,) if found else ())
+    assert files(person) == before
+
+
+def test_no_quiz_is_finished_before_the_first_write(person: Profile):
+    """A profile that has not begun has no finished quizzes, and reading them begins none."""
+    assert person.finished(2) == ()
+    assert not person.path.parent.exists()
+
+
+@pytest.mark.parametrize("mode", ["quick", "standard", "deep"])
+def test_a_quiz_under_way_keeps_its_mode(person: Profile, mode: str):
+    """The mode is read as the quiz was begun with, whatever is saved; beginning with another mode changes it."""
+    person.begin(mode, anew=False)
+    person.save_answer("software", "3", "standard")
+    assert person.record().under_way_mode == mode
+    person.begin("deep", anew=False)
+    assert again(person).record().under_way_mode == "deep"
+    assert person.record().under_way == Answers(ratings={"software": 3})
+
+
+def test_a_quiz_begun_by_an_answer_has_its_mode(person: Profile, result: Placement):
+    """An answer that begins a quiz, as another terminal ended the one before, begins it in the mode that asked."""
+    person.begin("deep", anew=False)
+    again(person).save_assessment(Answers(ratings={"software": 3}), result)
+    person.save_answer("maths", "2", "deep")
+    assert person.record().under_way_mode == "deep"
+
+
 # Steps done and taken back.
 
 MOVES = st.one_of(
@@ -300,6 +343,7 @@ def begun(person: Profile) -> None:
 
 ACTIONS: dict[str, Callable[[Profile], object]] = {
     "record": lambda person: person.record(),
+    "finished": lambda person: person.finished(2),
     "begin": lambda person: person.begin("quick", anew=True),
     "save_answer": lambda person: person.save_answer("software", "1"),
     "mark_done": lambda person: person.mark_done("learn_apis"),
@@ -392,10 +436,11 @@ def test_damage_anywhere_is_a_profile_error_or_none(room: Callable[[], Profile],
         "UPDATE answer SET value = 'x' WHERE key = 'software'",
         "UPDATE answer SET key = 'years' WHERE key = 'software'; UPDATE answer SET value = '' WHERE key = 'years'",
         "UPDATE assessment SET finished = started, level = 'mie', probability = 0.5",
+        "UPDATE assessment SET finished = 'yesterday', level = 'mid', probability = 0.5",
     ],
 )
 def test_a_value_that_no_quiz_saves_is_refused(person: Profile, damage: str):
-    """A rating that is no number, or a level that does not exist, is told as damage of the profile."""
+    """A rating that is no number, an unknown level or a day that is none is told as damage of the profile."""
     begun(person)
     with closing(sqlite3.connect(person.path)) as connection:
         connection.executescript(damage)

@@ -60,6 +60,11 @@ def sure(prompts: PlainPrompter) -> bool:
     return prompts.confirm("Are you sure?")
 
 
+def more(prompts: PlainPrompter) -> bool:
+    """Ask whether to go on."""
+    return prompts.go_on("Enter: the next one; q: stop")
+
+
 @pytest.mark.parametrize("level", range(6))
 def test_rating_is_its_own_number(level: int):
     """A rating is picked by the rating itself, from 0."""
@@ -123,9 +128,33 @@ def test_only_yes_is_yes(typed: str, answer: bool):
     assert typing([typed], sure).answers == [answer]
 
 
+@pytest.mark.parametrize(("typed", "answer"), [("", True), ("  ", True), ("q", False), (" Q ", False)])
+def test_enter_goes_on_and_q_stops(typed: str, answer: bool):
+    """An empty line goes on, q stops; nothing of it goes to standard output."""
+    asked = typing([typed], more)
+    assert (asked.answers, asked.result) == ([answer], "")
+
+
+@pytest.mark.parametrize("wrong", ["n", "quit", "1"])
+def test_neither_enter_nor_q_is_asked_again(wrong: str):
+    """Anything else is asked again, with what is expected."""
+    asked = typing([wrong, "q"], more)
+    assert asked.answers == [False]
+    assert asked.said.count("Please press Enter, or q and Enter.") == 1
+
+
 @pytest.mark.parametrize(
     ("question", "typed"),
-    [(rating, []), (rating, ["wrong"]), (place, []), (place, ["wrong"]), (years, []), (years, ["wrong"]), (sure, [])],
+    [
+        (rating, []),
+        (rating, ["wrong"]),
+        (place, []),
+        (place, ["wrong"]),
+        (years, []),
+        (years, ["wrong"]),
+        (sure, []),
+        (more, []),
+    ],
 )
 def test_end_of_input_interrupts(question: Callable[[PlainPrompter], object], typed: list[str]):
     """The end of the input, at once or after a wrong answer, is an interruption, never an answer."""
@@ -133,7 +162,7 @@ def test_end_of_input_interrupts(question: Callable[[PlainPrompter], object], ty
         typing(typed, question)
 
 
-@pytest.mark.parametrize("question", [rating, place, years, sure])
+@pytest.mark.parametrize("question", [rating, place, years, sure, more])
 def test_ctrl_c_interrupts(question: Callable[[PlainPrompter], object], monkeypatch: pytest.MonkeyPatch):
     """Ctrl-C at a question is an interruption, which the boundary turns into one line and exit code 130."""
 

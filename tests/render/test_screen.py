@@ -46,8 +46,8 @@ Sources: skillexchange-2026, aijobs-2025-06-22 (mlcareer sources ID)
 """
 LADDER = """\
 Machine Learning Engineer: five rungs
-Where do you stand? mlcareer quiz tells in four
-minutes.
+Where do you stand? mlcareer quiz tells in a
+quarter of an hour.
 
   Entry
     Typical: 0–2 years

@@ -108,6 +108,14 @@ class Terminal:
 
         return self._until(is_asked, f"question {place}/{of}")[marks[-1].end() :].strip()
 
+    def asks_check(self, number: int) -> bool:
+        """Wait until the quiz asks its check of that number, and tell whether it does; it may end before."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(rf"check {number}, at most \d+ .*(»|Number 1 to 5)", self.words):
+            if not self._read(end):
+                return False
+        return True
+
     def leave(self) -> int | None:
         """Wait until the program ends, and return its exit code."""
         end = time.monotonic() + PATIENCE

@@ -12,6 +12,7 @@ from mlcareer.core.record import Record
 from mlcareer.pack.answers import read_answers
 from mlcareer.profile.store import Profile
 
+QUICK = ("--mode", "quick")
 STOPPED = "mlcareer: stopped; your answers are saved; mlcareer quiz goes on"
 
 
@@ -77,7 +78,7 @@ def rows(text: str) -> list[str]:
 @pytest.mark.parametrize("columns", [80, 50])
 def test_arrow_keys_lead_to_the_result(columns: int, run: Run, me: Path, person: list[tuple[Item, str]]):
     """The arrow keys lead to the very result that a file with the same answers gives, at any width."""
-    with Terminal(run.env(), "quiz", columns=columns) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, columns=columns) as terminal:
         for place, (item, value) in enumerate(person, 1):
             assert item.text in terminal.asked(place)
             terminal.press(*by_arrows(item, value))
@@ -90,7 +91,7 @@ def test_arrow_keys_lead_to_the_result(columns: int, run: Run, me: Path, person:
 
 def test_number_keys(run: Run, person: list[tuple[Item, str]]):
     """A choice can be picked by its number, a rating by the rating itself."""
-    with Terminal(run.env(), "quiz", columns=100) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, columns=100) as terminal:
         for place, (item, value) in enumerate(person, 1):
             terminal.asked(place)
             terminal.press(*by_numbers(item, value))
@@ -101,7 +102,7 @@ def test_number_keys(run: Run, person: list[tuple[Item, str]]):
 
 def test_up_wraps_to_the_end(run: Run, person: list[tuple[Item, str]]):
     """From the first row of a menu, up leads to its last: the way back."""
-    with Terminal(run.env(), "quiz", *flags(person[:-2])) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, *flags(person[:-2])) as terminal:
         terminal.asked(15)
         terminal.press("3", "enter")
         terminal.asked(16)
@@ -111,7 +112,7 @@ def test_up_wraps_to_the_end(run: Run, person: list[tuple[Item, str]]):
 
 def test_plain(run: Run, me: Path, person: list[tuple[Item, str]]):
     """--plain asks with numbered lines that nothing is redrawn over, and comes to the same result."""
-    with Terminal(run.env(NO_COLOR="1"), "quiz", "--plain") as terminal:
+    with Terminal(run.env(NO_COLOR="1"), "quiz", *QUICK, "--plain") as terminal:
         for place, (item, value) in enumerate(person, 1):
             asked = terminal.asked(place)
             assert item.text in asked
@@ -151,7 +152,7 @@ def test_nothing_of_a_choice_is_cut_off(
 @pytest.mark.parametrize("plain", [False, True])
 def test_back_to_the_question_before(plain: bool, run: Run, person: list[tuple[Item, str]]):
     """B asks the question before once more; the later answer counts."""
-    args = ["quiz", *flags(person[:-2]), *(["--plain"] if plain else [])]
+    args = ["quiz", *QUICK, *flags(person[:-2]), *(["--plain"] if plain else [])]
     with Terminal(run.env(), *args) as terminal:
         terminal.asked(15)
         terminal.press("1", "enter")
@@ -169,7 +170,7 @@ def test_back_to_the_question_before(plain: bool, run: Run, person: list[tuple[I
 def test_json_into_a_file(run: Run, tmp_path: Path, person: list[tuple[Item, str]]):
     """`quiz --json > file` asks on the terminal all the same; the file holds one JSON document and nothing else."""
     file = tmp_path / "result.json"
-    with Terminal(run.env(), "quiz", "--json", *flags(person[:-1]), output=file) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, "--json", *flags(person[:-1]), output=file) as terminal:
         terminal.asked(16)
         terminal.press("down", "down", "enter")
         assert terminal.leave() == 0
@@ -182,7 +183,7 @@ def test_json_into_a_file(run: Run, tmp_path: Path, person: list[tuple[Item, str
 def test_only_open_questions_are_asked(run: Run, person: list[tuple[Item, str]]):
     """What a flag answers is not asked."""
     given = [answer for place, answer in enumerate(person, 1) if place not in {2, 9}]
-    with Terminal(run.env(), "quiz", *flags(given)) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, *flags(given)) as terminal:
         terminal.asked(2)
         terminal.press("4", "enter")
         terminal.asked(9)
@@ -192,7 +193,7 @@ def test_only_open_questions_are_asked(run: Run, person: list[tuple[Item, str]])
 
 def test_wrong_number_is_refused(run: Run, person: list[tuple[Item, str]]):
     """What is no number of years is refused where it is typed, and can be mended there."""
-    with Terminal(run.env(), "quiz", *flags(person[:1] + person[2:])) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, *flags(person[:1] + person[2:])) as terminal:
         terminal.asked(2)
         terminal.press("6", "1", "enter")
         terminal.wait("Please enter a number from 0 to 60.")
@@ -283,7 +284,7 @@ def test_killed(run: Run):
 
 def test_corrected_answer_survives_an_interruption(run: Run, person: list[tuple[Item, str]]):
     """An answer corrected by going back is kept as corrected."""
-    with Terminal(run.env(), "quiz", *flags(person[:-2])) as terminal:
+    with Terminal(run.env(), "quiz", *QUICK, *flags(person[:-2])) as terminal:
         terminal.asked(15)
         terminal.press("1", "enter")
         terminal.asked(16)

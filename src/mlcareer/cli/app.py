@@ -18,7 +18,7 @@ class Commands(LazyGroup):
     """Every command of mlcareer, in the order a person meets them."""
 
     entries: ClassVar[Mapping[str, Entry]] = {
-        "quiz": Entry("mlcareer.cli.quiz", "Answer fourteen questions and see where you stand."),
+        "quiz": Entry("mlcareer.cli.quiz", "Rate fourteen areas, answer checks, see where you stand."),
         "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
         "done": Entry("mlcareer.cli.done", "Mark a step as done."),
         "undo": Entry("mlcareer.cli.undo", "Take back a step marked as done."),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from mlcareer.cli.rated import GOES_ON
 from mlcareer.core.assessment import CHECK, Answers, Choice, Item
 from mlcareer.errors import InterruptedByUserError, WrongUsageError, unlike_any
 
@@ -61,12 +62,11 @@ def checked(pack: "Library", given: Answers, mode: str, person: "Profile | None"
         try:
             answer = ask(prompter(plain=plain, instead="use --check"), _item(check, seed), place=place)
         except InterruptedByUserError:
-            kept = f"your answers are saved; mlcareer quiz --mode {mode} goes on" if person else "nothing was saved"
-            raise InterruptedByUserError("stopped", way_out=kept) from None
+            raise InterruptedByUserError("stopped", way_out=GOES_ON if person else "nothing was saved") from None
         option = (answer or "option0").removeprefix("option")
         given = given.answered(f"{CHECK}{check.id}", option)
         if person is not None:
-            person.save_answer(f"{CHECK}{check.id}", option)
+            person.save_answer(f"{CHECK}{check.id}", option, mode)
         estimator.answer(_marked(bank, check, given))
     return given
 

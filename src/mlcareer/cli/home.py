@@ -8,6 +8,7 @@ from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.placed import last_placement, steps_from
 from mlcareer.core.assessment import Choice, items
 from mlcareer.core.record import here
+from mlcareer.core.retake import retake_after
 from mlcareer.core.standing import Home
 from mlcareer.render.output import show
 
@@ -48,10 +49,14 @@ def _home() -> Home:
     pack, record = library(), record_if_readable()
     placement = last_placement(pack, record)
     suggestions = steps_from(pack, record, placement, 1).suggestions if placement else ()
+    questions = items(pack.assessment())
+    given = dict(record.under_way.pairs()) if record.under_way else {}
     return Home(
         you=here(record),
         next=suggestions[0] if suggestions else None,
-        answered=len(record.under_way.pairs()) if record.under_way else 0,
-        questions=len(items(pack.assessment())),
+        answered=sum(item.key in given for item in questions),
+        questions=len(questions),
         done=len(record.done),
+        checks=len(record.under_way.checks) if record.under_way else 0,
+        retake_after=retake_after(record.latest.on).isoformat() if record.latest else None,
     )

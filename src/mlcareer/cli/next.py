@@ -29,6 +29,8 @@ def next_(
     pack, record = library(), profile().record()
     placement = last_placement(pack, record)
     if placement is None:
-        raise NotFoundError("no placement yet, so nothing to plan from", way_out="mlcareer quiz takes four minutes")
+        raise NotFoundError(
+            "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
+        )
     view = steps_from(pack, record, placement, count)
     show("next", view, as_json=as_json, look="full" if full and view.suggestions else "")

@@ -5,6 +5,7 @@ import typer
 from mlcareer.cli import context
 from mlcareer.cli.options import JsonOption, PlainOption, YesOption
 from mlcareer.cli.tree import command_app
+from mlcareer.core.retake import retake_after
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.errors import MlcareerError
 from mlcareer.render.output import show
@@ -38,7 +39,8 @@ def show_(as_json: JsonOption = False) -> None:
     record = person.record()
     answered = len(record.under_way.pairs()) if record.under_way else 0
     exists = person.path.exists()
-    view = ProfileView(str(person.path), exists, record.latest, answered, record.done, record.evidence)
+    retake = retake_after(record.latest.on).isoformat() if record.latest else None
+    view = ProfileView(str(person.path), exists, record.latest, answered, record.done, record.evidence, retake)
     show("profile", view, as_json=as_json)
 
 

@@ -113,7 +113,8 @@ class Placement(NamedTuple):
 
     `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
     without checks. `ran_higher` and `ran_lower` are the areas in which a rating lies far from what the checks show.
-    `influences` is filled by place_in_full only.
+    `influences` is filled by place_in_full only. `retake_after` is the day after which the quiz is worth taking again;
+    who knows the date sets it.
     """
 
     level: Level
@@ -137,6 +138,7 @@ class Placement(NamedTuple):
     ran_higher: tuple[str, ...] = ()
     ran_lower: tuple[str, ...] = ()
     influences: tuple[Influence, ...] = ()
+    retake_after: str | None = None
 
 
 class Judged(NamedTuple):

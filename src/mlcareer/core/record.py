@@ -1,5 +1,6 @@
 """What a person has done so far, as the program reads it from their profile."""
 
+from datetime import date
 from typing import NamedTuple
 
 from mlcareer.core.assessment import Answers
@@ -21,6 +22,11 @@ class Taken(NamedTuple):
         """The day it was finished."""
         return self.finished[:10]
 
+    @property
+    def on(self) -> date:
+        """The same as a date."""
+        return date.fromisoformat(self.day)
+
 
 class DoneStep(NamedTuple):
     """A step marked as done, and when (UTC, ISO)."""
@@ -30,12 +36,16 @@ class DoneStep(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The person's own record: the last assessment, one that is under way, the steps done, the evidence."""
+    """The person's own record: the last assessment, one that is under way, the steps done, the evidence.
+
+    `under_way_mode` is the mode with which the assessment under way was begun.
+    """
 
     latest: Taken | None = None
     under_way: Answers | None = None
     done: tuple[DoneStep, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    under_way_mode: str | None = None
 
     @property
     def done_ids(self) -> tuple[str, ...]:

@@ -8,13 +8,19 @@ from mlcareer.core.record import DoneStep, Here, Taken
 
 
 class Home(NamedTuple):
-    """The start page: where the person stands, what comes next, what is unfinished."""
+    """The start page: where the person stands, what comes next, what is unfinished.
+
+    `answered` of `questions` and `checks` belong to a quiz under way; `retake_after` is a day (ISO), None before the
+    first quiz.
+    """
 
     you: Here | None
     next: Suggestion | None
     answered: int
     questions: int
     done: int
+    checks: int = 0
+    retake_after: str | None = None
 
 
 class ProfileView(NamedTuple):
@@ -26,6 +32,7 @@ class ProfileView(NamedTuple):
     answered: int
     done: tuple[DoneStep, ...]
     evidence: tuple[Evidence, ...]
+    retake_after: str | None = None
 
 
 class ProfilePath(NamedTuple):

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 from mlcareer.core.assessment import Answers
@@ -51,35 +52,40 @@ class Profile:
         if not self._begun():
             return Record()
         with self._reading() as connection:
-            latest = connection.execute(
-                "SELECT id, finished, mode, level, probability FROM assessment WHERE finished IS NOT NULL "
-                "ORDER BY id DESC LIMIT 1"
-            ).fetchone()
+            latest = _finished(connection, 1)
             under_way = _under_way(connection)
             done = connection.execute("SELECT step, at FROM step_done WHERE undone IS NULL ORDER BY id").fetchall()
             evidence = connection.execute(f"{EVIDENCE} ORDER BY id").fetchall()
             return Record(
-                latest=_taken(connection, latest) if latest else None,
+                latest=latest[0] if latest else None,
                 under_way=_answers(connection, under_way) if under_way is not None else None,
                 done=tuple(DoneStep(step, at) for step, at in done),
                 evidence=tuple(Evidence(*row) for row in evidence),
+                under_way_mode=_mode(connection, under_way) if under_way is not None else None,
             )
 
+    def finished(self, most: int) -> tuple[Taken, ...]:
+        """Return the finished assessments, newest first, at most so many. Never writes."""
+        if not self._begun():
+            return ()
+        with self._reading() as connection:
+            return _finished(connection, most)
+
     def begin(self, mode: str, *, anew: bool) -> None:
-        """Make sure an assessment is under way; `anew` drops the answers of one that was not finished."""
+        """Make sure an assessment of this mode is under way; `anew` drops the answers of one that was not finished."""
         with self._writing() as connection:
             if anew:
                 connection.execute("DELETE FROM assessment WHERE finished IS NULL")
-            if not connection.execute("SELECT 1 FROM assessment WHERE finished IS NULL").fetchone():
+            if not connection.execute("UPDATE assessment SET mode = ? WHERE finished IS NULL", (mode,)).rowcount:
                 connection.execute("INSERT INTO assessment (mode, started) VALUES (?, ?)", (mode, self.now))
 
-    def save_answer(self, key: str, value: str) -> None:
-        """Save one answer of the assessment under way; begins one where another terminal has just ended it."""
+    def save_answer(self, key: str, value: str, mode: str = "standard") -> None:
+        """Save one answer of the assessment under way; begins one of `mode` where another terminal just ended it."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO assessment (mode, started) SELECT 'quick', ? WHERE NOT EXISTS "
+                "INSERT INTO assessment (mode, started) SELECT ?, ? WHERE NOT EXISTS "
                 "(SELECT 1 FROM assessment WHERE finished IS NULL)",
-                (self.now,),
+                (mode, self.now),
             )
             self._put_answers(connection, _under_way(connection), ((key, value),))
 
@@ -273,6 +279,11 @@ def _under_way(connection: sqlite3.Connection) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
+def _mode(connection: sqlite3.Connection, assessment: int) -> str:
+    row = connection.execute("SELECT mode FROM assessment WHERE id = ?", (assessment,)).fetchone()
+    return str(row[0])
+
+
 def _refuse_stranger(connection: sqlite3.Connection) -> None:
     """Raise DatabaseError where the file is some other program's database."""
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -280,8 +291,18 @@ def _refuse_stranger(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("it holds no profile")
 
 
+def _finished(connection: sqlite3.Connection, most: int) -> tuple[Taken, ...]:
+    rows = connection.execute(
+        "SELECT id, finished, mode, level, probability FROM assessment WHERE finished IS NOT NULL "
+        "ORDER BY id DESC LIMIT ?",
+        (most,),
+    ).fetchall()
+    return tuple(_taken(connection, row) for row in rows)
+
+
 def _taken(connection: sqlite3.Connection, row: tuple[int, str, str, str, float]) -> Taken:
     number, finished, mode, level, probability = row
+    date.fromisoformat(finished[:10])  # days are counted from it; what is no date is damage
     return Taken(finished, mode, _answers(connection, number), Level(level), probability)
 
 

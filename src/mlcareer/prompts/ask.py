@@ -21,6 +21,9 @@ class Prompter(Protocol):
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes; no is the default."""
 
+    def go_on(self, text: str) -> bool:
+        """Wait between two things to read; return whether the person goes on (Enter) rather than stops (q)."""
+
     def note(self, text: str) -> None:
         """Say something between the questions."""
 
@@ -33,10 +36,15 @@ def has_terminal() -> bool:
         return False
 
 
-def prompter(*, plain: bool, instead: str) -> Prompter:
-    """Return a way to ask; raises WrongUsageError naming the flag to use `instead` where there is no terminal."""
+def require_terminal(instead: str) -> None:
+    """Raise WrongUsageError naming the flag to use `instead` where there is no terminal."""
     if not has_terminal():
         raise WrongUsageError("this asks questions, and there is no terminal to ask them on", way_out=instead)
+
+
+def prompter(*, plain: bool, instead: str) -> Prompter:
+    """Return a way to ask; raises WrongUsageError naming the flag to use `instead` where there is no terminal."""
+    require_terminal(instead)
     if plain or os.environ.get("TERM", "") == "dumb" or os.environ.get("MLCAREER_PLAIN"):
         from mlcareer.prompts.plain import PlainPrompter
 

@@ -8,7 +8,7 @@ from mlcareer.core.text import encodable, inert
 from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.wrap import wrapped
 
-BACK = "b"
+BACK, STOP = "b", "q"
 
 
 class PlainPrompter:
@@ -44,6 +44,14 @@ class PlainPrompter:
     def confirm(self, text: str) -> bool:
         """Return whether the answer begins with y."""
         return self._line(f"{text} (y/N):").lower().startswith("y")
+
+    def go_on(self, text: str) -> bool:
+        """Return True for an empty line and False for q; anything else is asked again."""
+        while True:
+            answer = self._line(f"{text}:").lower()
+            if not answer or answer == STOP:
+                return not answer
+            self.note(f"Please press Enter, or {STOP} and Enter.")
 
     def note(self, text: str) -> None:
         """Write a paragraph, folded to the terminal's width; later lines stand three columns in."""

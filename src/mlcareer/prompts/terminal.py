@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
 from mlcareer.core.assessment import Choice, dotted, is_number_within
 from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
-from mlcareer.prompts.plain import PlainPrompter
+from mlcareer.prompts.plain import STOP, PlainPrompter
 from mlcareer.prompts.wrap import hanging, wrapped
 
 BACK = "\0back"
@@ -85,6 +86,24 @@ class TerminalPrompter:
             )
 
         return bool(_asked(question, lambda: PlainPrompter().confirm(text)))
+
+    def go_on(self, text: str) -> bool:
+        """Return True on Enter and False on q, at the press of the key; other keys do nothing."""
+        keys = KeyBindings()
+        keys.add("<any>")(lambda _: None)
+        keys.add(STOP, eager=True)(lambda event: event.app.exit(result=STOP))
+
+        def field() -> questionary.Question:
+            return questionary.text(
+                _fold(text),
+                qmark="",
+                style=LOOK,
+                key_bindings=keys,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        return _asked(field, lambda: PlainPrompter().go_on(text) or STOP) != STOP
 
     def note(self, text: str) -> None:
         """Write a paragraph, folded to the terminal's width."""

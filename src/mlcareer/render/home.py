@@ -15,11 +15,14 @@ def draw(screen: Screen, home: Home) -> None:
         )
     else:
         screen.title("mlcareer", aside="· find your place on the machine-learning-engineer ladder, and the way up")
-        screen.say("Everything stays on this machine. The quiz takes four minutes.")
+        screen.say("Everything stays on this machine. The quiz takes a quarter of an hour.")
     if home.answered:
-        screen.say(f"A quiz is under way: {home.answered} of {home.questions} answered.")
+        checks = f", and {counted(home.checks, 'check')}" if home.checks else ""
+        screen.say(f"A quiz is under way: {home.answered} of {home.questions} answered{checks}.")
     if home.next:
         screen.say("Next: ", (home.next.title, ACCENT), f" ({hours(home.next.hours)}). {home.next.because}.", hang=6)
     if home.done:
         screen.say((f"{counted(home.done, 'step')} done", DIM))
+    if home.retake_after and not home.answered:
+        screen.say((f"Retake the quiz after {home.retake_after}.", DIM))
     screen.blank()

@@ -39,8 +39,11 @@ def write_json(name: str, data: object) -> None:
 
 
 def remark(text: str) -> None:
-    """Write a line about the result to standard error."""
+    """Write a line about the result to standard error; where that is closed the result counts all the same."""
     from mlcareer.core.text import encodable, inert
 
-    sys.stderr.write(encodable(f"mlcareer: {inert(text)}\n", sys.stderr.encoding))
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(encodable(f"mlcareer: {inert(text)}\n", sys.stderr.encoding))
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # closed, or missing altogether
+        return

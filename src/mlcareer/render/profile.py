@@ -25,6 +25,7 @@ def draw(screen: Screen, view: ProfileView) -> None:
         screen.say(
             f"Placed at {taken.level.title}, {percent(taken.probability)} likely, on {taken.day} ({taken.mode} quiz)."
         )
+        screen.say((f"Retake the quiz after {view.retake_after}.", DIM))
         background = taken.answers.background or "not given"
         years = "not given" if taken.answers.years is None else f"{taken.answers.years:g}"
         screen.say(f"Background: {background}; years in machine learning: {years}.")

@@ -74,7 +74,7 @@ def draw_difference(screen: Screen, view: Difference) -> None:
 
 def _place(you: Here | None) -> str:
     if you is None:
-        return "Where do you stand? mlcareer quiz tells in four minutes."
+        return "Where do you stand? mlcareer quiz tells in a quarter of an hour."
     return f"You stand at {you.level.title}, {percent(you.probability)} likely, by the quiz of {you.day}."
 
 
