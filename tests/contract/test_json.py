@@ -89,15 +89,29 @@ VIEWS = (
         },
     ),
     View(
+        "quiz --answers checked.json",
+        "placement",
+        {
+            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
+            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
+            "levels[]": "level probability",
+            "areas[]": "area name rating estimate low high target next_target weight role checks right",
+            "gates[]": "level area name minimum rating shortfall blocks",
+            "changes[]": "level moves flips",
+            "changes[].flips[]": "area name item topic right",
+            "influences[]": "area name item topic right rating shift",
+        },
+    ),
+    View(
         "quiz --answers me.json --mode quick",
         "placement",
         {
             "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias retake_after",
+            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
             "levels[]": "level probability",
-            "areas[]": "area name rating estimate low high target next_target weight role",
+            "areas[]": "area name rating estimate low high target next_target weight role checks right",
             "gates[]": "level area name minimum rating shortfall blocks",
-            "changes[]": "level moves",
+            "changes[]": "level moves flips",
             "changes[].moves[]": "area name rating becomes",
         },
     ),
@@ -250,8 +264,8 @@ OWN = {
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
     "next": "skills_left done",
-    "placement": "probability ratings checks levels.* changes.* areas.rating areas.estimate areas.low "
-    "areas.high gates.rating gates.shortfall",
+    "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
+    "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id",
     "review": "checks right gone",
     "roadmap": "you.*",
@@ -275,8 +289,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     ratings = {area.id: 2 for area in skills.areas}
     me = {"background": "student", "years": 2, "ratings": ratings}
     (folder / "me.json").write_text(json.dumps(me), "utf-8")
-    missed = {part.checks[0].id: part.checks[0].key % 4 + 1 for part in Library(None).checks().areas}
-    (folder / "checked.json").write_text(json.dumps({**me, "checks": missed}), "utf-8")
+    firsts = [part.checks[0] for part in Library(None).checks().areas]
+    checks = {check.id: (check.key - 1 + number % 2) % 4 + 1 for number, check in enumerate(firsts)}  # every other right
+    (folder / "checked.json").write_text(json.dumps({**me, "checks": checks}), "utf-8")
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0
     outputs = {}

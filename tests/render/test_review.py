@@ -29,11 +29,12 @@ def checks(library: Library) -> list[Check]:
 
 @pytest.fixture
 def take(run: Run, skills: SkillMap) -> Callable[..., None]:
-    """Return a way to take a quiz: everywhere the same rating, these answers to checks, on that day."""
+    """Return a way to take a quiz: the same rating everywhere but in one area, these answers to checks, on that day."""
 
     def call(rating: int, given: dict[str, int], day: str = "2026-11-22") -> None:
         run.home.parent.mkdir(exist_ok=True)
-        answers = {"ratings": {area.id: rating for area in skills.areas}, "checks": given}
+        others = {area.id: rating for area in skills.areas[1:]}
+        answers = {"ratings": {skills.areas[0].id: abs(rating - 1), **others}, "checks": given}
         (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
         assert called(run, "quiz", "--answers", "me.json", MLCAREER_TODAY=day).returncode == 0
 
@@ -117,7 +118,7 @@ def test_comparison_says_first_whether_it_means_much(run: Run):
 
 
 def test_large_change_is_more_than_the_uncertainty(run: Run, take: Callable[..., None]):
-    """From the lowest ratings to the highest is more than the uncertainty."""
+    """From nearly the lowest ratings to nearly the highest is more than the uncertainty."""
     take(0, {}, "2026-01-01")
     take(5, {})
     assert called(run, "quiz", "--compare").stdout.startswith("More than the uncertainty: Entry then, Lead")

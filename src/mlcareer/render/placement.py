@@ -2,28 +2,59 @@
 
 from collections.abc import Sequence
 
+from mlcareer.core.caution import Caution
 from mlcareer.core.level import RUNGS
-from mlcareer.core.placement import MOST_MOVES, AreaEstimate, Change, GateCheck, Placement, Role
+from mlcareer.core.placement import MOST_MOVES, AreaEstimate, Change, GateCheck, Influence, Placement, Role
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
 from mlcareer.render.words import counted, levels, percent
 
-BAR = 10
+STRIP = 16
+"""Columns of an area's scale from 0 to 5: three a level."""
 TABLE = 78
 """Columns that the table of areas takes."""
 LIKELY = 0.6
 """Below this probability the headline names two rungs instead of one."""
-ESTIMATES = (
+A_TENTH = 0.1
+"""Levels below which ratings are said to agree with the answers."""
+ASKED, NEXT = "◇", "◆"
+SCALE = "Scale 0 to 5: █ estimate, ├─┤ its 80 % range, ◇ asked of your rung, ◆ of the next."
+LAST_SCALE = "Scale 0 to 5: █ estimate, ├─┤ its 80 % range, ◇ asked of your rung."
+UNCHECKED = (
     "Estimates run below what you said: people rate themselves high on average, and one rating is noisy. "
-    "asked, next: what your rung and the next ask."
+    "Areas are less certain than the rung."
 )
-ASKED = "asked, next: what your rung and the next ask."
+CAUTIONS = {
+    Caution.ALL_SAME: "All ratings are the same. That fits few people, so half of the probability is left open.",
+    Caution.ALTERNATING: "The ratings jump up and down from area to area, so half of the probability is left open.",
+    Caution.NO_IDEA: (
+        "No check was answered: each was met with 'I don't know'. That is fair, but it says little, so half of the "
+        "probability is left open."
+    ),
+}
 MARKS = {Role.CARRIES: "+", Role.HOLDS_BACK: "-", Role.NEITHER: ""}
 
 
 def draw(screen: Screen, placement: Placement) -> None:
     """Draw a placement."""
     screen.title(_headline(placement))
+    _rests_on(screen, placement)
+    _gates(screen, placement)
+    screen.blank()
+    _chances(screen, placement)
+    screen.blank()
+    _areas(screen, placement)
+    _summary(screen, placement)
+    _influences(screen, placement)
+    _changes(screen, placement)
+    screen.blank()
+    screen.say((_headline(placement), ACCENT))
+    _what_now(screen, placement)
+    screen.sources([placement.source, "mabe-west-1982"])
+
+
+def _rests_on(screen: Screen, placement: Placement) -> None:
+    """Say how wide the result is, what it rests on, and what makes it doubtful."""
     range_words = levels(placement.range_low, placement.range_high)
     ratings = counted(placement.ratings, "self-rating")
     if placement.checks:
@@ -31,17 +62,8 @@ def draw(screen: Screen, placement: Placement) -> None:
         screen.say(f"80 % range: {range_words}. From {ratings} and {checks}")
     else:
         screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), f"{ratings}, unchecked.")
-    _gates(screen, placement)
-    screen.blank()
-    _chances(screen, placement)
-    screen.blank()
-    _areas(screen, placement)
-    _summary(screen, placement)
-    _changes(screen, placement)
-    screen.blank()
-    screen.say((_headline(placement), ACCENT))
-    screen.say("Next: ", ("mlcareer next", ACCENT), *_way_up(placement))
-    screen.sources([placement.source, "mabe-west-1982"])
+    for caution in placement.cautions:
+        screen.say(("Take it lightly: ", WARNING), CAUTIONS[caution])
 
 
 def _headline(placement: Placement) -> str:
@@ -85,14 +107,14 @@ def _chances(screen: Screen, placement: Placement) -> None:
 
 
 def _areas(screen: Screen, placement: Placement) -> None:
-    """Draw each area: what was said, the estimate as a bar with its whiskers in figures, and what the rungs ask."""
+    """Draw each area on one scale: the estimate with its whiskers and what the rungs ask; beside it the figures."""
     above = placement.level.next
-    heads = ["Area", "you said", "", "estimate", "80 %", "asked", "next" if above else "", ""]
+    heads = ["Area", "", "said", "est.", "80 %", "asked", "next" if above else "", ""]
     rows: list[list[Part]] = [
         [
             area.name,
+            _strip(screen, area, has_next=above is not None),
             str(area.rating),
-            screen.bar(area.estimate, 5, BAR),
             f"{area.estimate:.1f}",
             f"{area.low:.1f}–{area.high:.1f}",
             str(area.target),
@@ -105,19 +127,40 @@ def _areas(screen: Screen, placement: Placement) -> None:
         for area in placement.areas:
             _area_in_short(screen, area, has_next=above is not None)
     else:
-        screen.table(heads, rows, right=(1, 3, 4, 5, 6), indent=0)
+        screen.table(heads, rows, right=(2, 3, 4, 5, 6), indent=0)
+    screen.say((SCALE if above else LAST_SCALE, DIM))
     if placement.bias is None:
-        screen.say((ESTIMATES, DIM))
+        screen.say((UNCHECKED, DIM))
     else:
-        way = "above" if placement.bias > 0 else "below"
-        screen.say((f"Your ratings ran {abs(placement.bias):.1f} levels {way} your answers. {ASKED}", DIM))
+        screen.say(_bias_words(placement))
+
+
+def _strip(screen: Screen, area: AreaEstimate, *, has_next: bool) -> str:
+    marks = {float(area.next_target): NEXT} if has_next else {}
+    return screen.strip(area.estimate, (area.low, area.high), marks | {float(area.target): ASKED}, STRIP)
+
+
+def _bias_words(placement: Placement) -> str:
+    """Return how the ratings lie against the answers, over all and in the areas where they lie far apart."""
+    bias = placement.bias or 0.0
+    if abs(bias) < A_TENTH:
+        words = "Your ratings agree with your answers"
+    else:
+        words = f"Your ratings ran {abs(bias):.1f} levels {'above' if bias > 0 else 'below'} your answers"
+    names = {area.area: area.name for area in placement.areas}
+    apart = [
+        f"{how} in {', '.join(names[area] for area in areas)}"
+        for how, areas in (("much higher", placement.ran_higher), ("much lower", placement.ran_lower))
+        if areas
+    ]
+    return f"{words}; {' and '.join(apart)}." if apart else f"{words}."
 
 
 def _area_in_short(screen: Screen, area: AreaEstimate, *, has_next: bool) -> None:
     """Draw one area in two lines, for screens on which the table does not fit."""
-    screen.say(f"{area.name:<21}{screen.bar(area.estimate, 5, 5)} {area.estimate:.1f} ", _mark(area))
+    screen.say(f"{area.name:<21} {_strip(screen, area, has_next=has_next)} ", _mark(area))
     asked = f"asked {area.target}, next {area.next_target}" if has_next else f"asked {area.target}"
-    screen.say((f"you said {area.rating} · {area.low:.1f}–{area.high:.1f} · {asked}", DIM), indent=2)
+    screen.say((f"{area.estimate:.1f} ({area.low:.1f}–{area.high:.1f}) · said {area.rating} · {asked}", DIM), indent=2)
 
 
 def _mark(area: AreaEstimate) -> Part:
@@ -142,25 +185,60 @@ def _names(areas: Sequence[AreaEstimate], role: Role) -> str:
     return ", ".join(area.name for area in chosen)
 
 
+def _influences(screen: Screen, placement: Placement) -> None:
+    """Say which answers moved the result most, and how far."""
+    if placement.influences:
+        screen.blank()
+        screen.say(("What moved this most", ACCENT))
+    for one in placement.influences:
+        way = "up" if one.shift > 0 else "down"
+        screen.item(f"{_answer_words(one)}: {way} by {abs(one.shift):.2f} of a rung.")
+
+
+def _answer_words(one: Influence) -> str:
+    if one.topic is None:
+        return f"Your rating {one.rating} in {one.name}"
+    return f"The check on {one.topic} ({one.name}), {'right' if one.right else 'missed'}"
+
+
 def _changes(screen: Screen, placement: Placement) -> None:
-    if placement.checks:
-        return  # what a rating moved by one level would do says little once answers count
     screen.blank()
     screen.say(("What would change this", ACCENT))
     for change in placement.changes:
-        screen.item(_change_words(change))
+        screen.item(_flip_words(change) if change.flips else _change_words(change))
     up = placement.level.next
+    what = "answers to checks turned round" if placement.checks else "ratings moved by one level"
     if not placement.changes:
-        screen.item(f"Nothing near: even {MOST_MOVES} ratings moved by one level would read the same.")
+        screen.item(f"Nothing near: even {MOST_MOVES} {what} would read the same.")
     elif up and all(change.level.rung < up.rung for change in placement.changes):
-        screen.item(f"Even {MOST_MOVES} ratings one level higher would not read as {up.title}.")
+        better = "checks more right" if placement.checks else "ratings one level higher"
+        screen.item(f"Even {MOST_MOVES} {better} would not read as {up.title}.")
     screen.item("Years and background only start the estimate; they never cap it.")
 
 
 def _change_words(change: Change) -> str:
     moves = [f"{move.name} {move.becomes} instead of {move.rating}" for move in change.moves]
-    words = moves[0] if len(moves) == 1 else f"{', '.join(moves[:-1])} and {moves[-1]}"
-    return f"{words} would read as {change.level.title}."
+    return f"{_listed(moves)} would read as {change.level.title}."
+
+
+def _flip_words(change: Change) -> str:
+    topics = _listed([f"{flip.topic} ({flip.name})" for flip in change.flips])
+    answer = "A right answer" if change.flips[0].right else "A miss"
+    return f"{answer} on {topics} would read as {change.level.title}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _what_now(screen: Screen, placement: Placement) -> None:
+    """Say what to do next, what explains the misses, and when a retake says something."""
+    screen.say("Next: ", ("mlcareer next", ACCENT), *_way_up(placement))
+    missed = placement.checks - placement.right
+    if missed:
+        screen.say(f"The {counted(missed, 'missed check')} explained: ", ("mlcareer quiz --review", ACCENT))
+    if placement.retake_after:
+        screen.say(f"A retake says something new after {placement.retake_after}.")
 
 
 def _way_up(placement: Placement) -> tuple[Part, ...]:
