@@ -290,7 +290,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     me = {"background": "student", "years": 2, "ratings": ratings}
     (folder / "me.json").write_text(json.dumps(me), "utf-8")
     firsts = [part.checks[0] for part in Library(None).checks().areas]
-    checks = {check.id: (check.key - 1 + number % 2) % 4 + 1 for number, check in enumerate(firsts)}  # every other right
+    checks = {
+        check.id: (check.key - 1 + number % 2) % 4 + 1 for number, check in enumerate(firsts)
+    }  # every other right
     (folder / "checked.json").write_text(json.dumps({**me, "checks": checks}), "utf-8")
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0

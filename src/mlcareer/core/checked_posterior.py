@@ -82,13 +82,13 @@ class CheckedEstimator:
         self._knowing = {soft: _curve_of_knowing(SLOPE * (SOFT_SLOPE if soft else 1.0)) for soft in (False, True)}
         self.answered: tuple[Answered, ...] = ()
         self._weights = {area.id: [self._scatter] * len(POSITIONS) for area in areas}
-        self._tables: dict[tuple[str, int], Rows] = {}
+        self._tables: dict[tuple[str, int | None], Rows] = {}
         self._by_rung: dict[tuple[str, float], Rows] = {}
         for one in answered:
             self.answer(one)
 
     def answer(self, one: Answered) -> None:
-        """Take in one answered check; of an area that was not rated it is left out."""
+        """Take in one answered check; of an area that this estimator does not know it is left out."""
         if one.area not in self._weights:
             return
         self.answered = (*self.answered, one)
@@ -110,8 +110,9 @@ class CheckedEstimator:
     def joint(self, ratings: Mapping[str, int]) -> Rows:
         """Return the probability of each position and habit, summing to 1."""
         logs = self._prior
-        for area, rating in sorted(ratings.items()):
-            logs = _added(logs, self._table(area, rating))
+        checked = {one.area for one in self.answered}
+        for area in sorted({*ratings, *checked}):  # sorted: rounding must not depend on the order of the answers
+            logs = _added(logs, self._table(area, ratings.get(area)))
         highest = max(map(max, logs))
         masses = [[exp(value - highest) for value in row] for row in logs]
         total = sum(map(sum, masses))
@@ -181,14 +182,14 @@ class CheckedEstimator:
             rows.append(list(map(mul, row, chances)))
         return rows
 
-    def _table(self, area: str, rating: int) -> Rows:
-        """Return the log-likelihood of an area's rating and checks at each position and habit."""
+    def _table(self, area: str, rating: int | None) -> Rows:
+        """Return the log-likelihood of an area's rating, if it has one, and checks at each position and habit."""
         table = self._tables.get((area, rating))
         if table is None:
             table = self._tables[area, rating] = self._likelihood(area, rating, self._weights[area])
         return table
 
-    def _likelihood(self, area: str, rating: int, area_weights: Rows) -> Rows:
+    def _likelihood(self, area: str, rating: int | None, area_weights: Rows) -> Rows:
         low, high = OFFSET + DEVIATIONS[0], OFFSET + DEVIATIONS[-1] + 1
         curves, table = self._curve(rating), []
         for height, weights in zip(self._heights[area], area_weights, strict=True):
@@ -200,8 +201,10 @@ class CheckedEstimator:
             table.append(row)
         return table
 
-    def _curve(self, rating: int) -> list[list[float]]:
-        """Return for each habit the chance of this rating along the table of levels."""
+    def _curve(self, rating: int | None) -> list[list[float]]:
+        """Return for each habit the chance of this rating along the table of levels; 1 where none was given."""
+        if rating is None:
+            return [[1.0] * len(TABLE) for _ in HABITS]
         if rating not in self._curves:
             self._curves[rating] = [
                 [rating_probability(rating, z / 10, habit.noise) + 1e-6 for z in TABLE] for habit in HABITS
