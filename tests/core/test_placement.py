@@ -19,7 +19,7 @@ from mlcareer.core.placement import (
     Role,
     central_range,
     gate_checks,
-    place,
+    place_in_full,
     start_position,
     under_gates,
 )
@@ -42,7 +42,7 @@ ROUNDING = 1e-9
 @pytest.fixture(scope="module")
 def placed(assessment: Assessment, roadmap: Roadmap, skills: SkillMap) -> Place:
     """Return a way to place a person by the shipped pack."""
-    return lambda answers: place(answers, assessment, roadmap, skills.areas)
+    return lambda answers: place_in_full(answers, assessment, roadmap, skills.areas)
 
 
 @pytest.fixture(scope="module")

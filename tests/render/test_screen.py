@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from hypothesis import example, given, settings
@@ -321,3 +321,11 @@ def test_look(line: str, width: int, look: str, run: Run):
     """The view looks as it was last approved."""
     shown = run(*line.split(), COLUMNS=str(width)).stdout
     assert "\n".join(row.rstrip() for row in shown.split("\n")) == look
+
+
+def test_strip_shows_whiskers_marks_and_the_value_over_both():
+    """A scale of levels: ends at 0 and 5, the value covers what lies beneath, and ASCII has a sign for each."""
+    screen = open_screen(StringIO())
+    assert screen.strip(2.5, (1.0, 4.0), {0.0: "◇", 5.0: "◆"}, 11) == "◇·├──█──┤·◆"
+    assert screen.strip(1.0, (1.0, 1.0), {1.0: "◇"}, 6) == "·█····"
+    assert screen.strip(9.0, (-3.0, 9.0), {}, 6) == "├────█"

@@ -113,8 +113,8 @@ class Placement(NamedTuple):
 
     `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
     without checks. `ran_higher` and `ran_lower` are the areas in which a rating lies far from what the checks show.
-    `influences` is filled by place_in_full only. `retake_after` is the day after which the quiz is worth taking again;
-    who knows the date sets it.
+    `changes` and `influences` are filled by place_in_full only. `retake_after` is the day after which the quiz is worth
+    taking again; who knows the date sets it.
     """
 
     level: Level
@@ -172,23 +172,26 @@ def place(
         estimate(estimator.area_level(area.id, ratings[area.id], posterior), area, ratings[area.id], judged.level)
         for area in rated
     ]
-    changes = (_cheapest_change(estimator, ratings, roadmap, judged.level, step) for step in (1, -1))
-    found = placed(answers, judged, rows, areas[0])
-    return found._replace(changes=tuple(change for change in changes if change is not None))
+    return placed(answers, judged, rows, areas[0])
 
 
 def place_in_full(
     answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area], bank: "Bank | None" = None
 ) -> Placement:
-    """Place a person as `place` does, with the answers that moved the result most and what would change it.
+    """Place a person as `place` does, with what would change the result and, of checks, which answers moved it most.
 
     Only the result's own screen shows these; with checks they take a quarter of a second.
     """
-    if bank is None or not bank.marked(answers.checks):
-        return place(answers, assessment, roadmap, areas, bank)
-    from mlcareer.core.checked_placement import CheckedPlacer
+    if bank and bank.marked(answers.checks):
+        from mlcareer.core.checked_placement import CheckedPlacer
 
-    return CheckedPlacer(still_asked(assessment, answers), assessment, roadmap, areas, bank).placement_in_full()
+        return CheckedPlacer(still_asked(assessment, answers), assessment, roadmap, areas, bank).placement_in_full()
+    found = place(answers, assessment, roadmap, areas)
+    ratings = {area.area: area.rating for area in found.areas}
+    rated = [area for area in areas if area.id in ratings]
+    estimator = Estimator(rated, start_position(still_asked(assessment, answers), assessment, areas))
+    changes = (_cheapest_change(estimator, ratings, roadmap, found.level, step) for step in (1, -1))
+    return found._replace(changes=tuple(change for change in changes if change is not None))
 
 
 def placed(answers: Answers, judged: Judged, rows: Sequence[AreaEstimate], estimated: Area) -> Placement:
