@@ -74,7 +74,7 @@ VIEWS = (
         {
             "": "finished checks right gone missed",
             "missed[]": "number check area name topic stem options answer key why_key why_answer reference "
-            "source as_of",
+            "solved_blind source as_of",
             "missed[].reference": "title url",
         },
     ),

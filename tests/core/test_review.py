@@ -13,7 +13,7 @@ from mlcareer.errors import MlcareerError
 from mlcareer.pack.library import Library
 
 PACK = Library(None)
-AREAS, BANK = PACK.skills().areas, PACK.checks()
+AREAS, BANK, RECORD = PACK.skills().areas, PACK.checks(), PACK.check_passes()
 CHECKS = {check.id: check for part in BANK.areas for check in part.checks}
 given_checks = st.dictionaries(
     st.sampled_from(sorted(CHECKS)), st.integers(DONT_KNOW, OPTIONS), min_size=1, max_size=12
@@ -27,7 +27,7 @@ def taken(checks: dict[str, int]) -> Taken:
 
 def reviewed(checks: dict[str, int], bank: Bank = BANK) -> Review:
     """Return the review of a quiz with these answers to checks."""
-    return review(taken(checks), bank, AREAS)
+    return review(taken(checks), bank, AREAS, RECORD)
 
 
 def one() -> Check:
@@ -88,6 +88,6 @@ def test_option_that_is_none_is_no_idea(option: int):
 def test_nothing_to_review(last: Taken | None, named: str):
     """Without a quiz, or after one without checks, there is a sentence with the way out, and exit code 1."""
     with pytest.raises(MlcareerError, match=named) as refused:
-        review(last, BANK, AREAS)
+        review(last, BANK, AREAS, RECORD)
     assert refused.value.exit_code == 1
     assert "mlcareer quiz" in refused.value.way_out

@@ -42,7 +42,7 @@ def _review(pack: Library, *, plain: bool, as_json: bool) -> None:
     from mlcareer.core.review import review
     from mlcareer.prompts.ask import has_terminal
 
-    view = review(profile().record().latest, pack.checks(), pack.skills().areas)
+    view = review(profile().record().latest, pack.checks(), pack.skills().areas, pack.check_passes())
     if as_json or len(view.missed) <= 1 or not (has_terminal() and sys.stdout.isatty()):
         show("review", view, as_json=as_json)
     else:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mlcareer.core.knowledge import DONT_KNOW, Bank, Check, Checks, Reference
 from mlcareer.core.record import Taken
 from mlcareer.core.skill import Area
+from mlcareer.core.solving import CheckPasses, times_solved
 from mlcareer.errors import MlcareerError
 
 
@@ -13,6 +14,7 @@ class Missed(NamedTuple):
     """A check answered wrongly or with 'I don't know'; `answer` and `key` count the options from 1, 0 is no idea.
 
     `why_key` says why the right answer is right, `why_answer` why the one given is not; None where none was given.
+    `solved_blind` is how many solvers found the key before the item was asked, from question and options only.
     """
 
     number: int
@@ -27,6 +29,7 @@ class Missed(NamedTuple):
     why_key: str
     why_answer: str | None
     reference: Reference
+    solved_blind: int
     source: str
     as_of: str
 
@@ -49,8 +52,8 @@ class Review(NamedTuple):
         return self.finished[:10]
 
 
-def review(taken: Taken | None, bank: Bank, areas: Sequence[Area]) -> Review:
-    """Return what was missed in the last finished quiz, by today's bank.
+def review(taken: Taken | None, bank: Bank, areas: Sequence[Area], record: CheckPasses) -> Review:
+    """Return what was missed in the last finished quiz, by today's bank; the `record` says who solved it before.
 
     Raises MlcareerError where there is no quiz, or none of its questions was a check.
     """
@@ -64,7 +67,10 @@ def review(taken: Taken | None, bank: Bank, areas: Sequence[Area]) -> Review:
         )
     known = {check.id: (check, part) for part in bank.areas for check in part.checks if check.id in given}
     right = sum(given[id_] == check.key for id_, (check, _) in known.items())
-    missed = tuple(_missed(given, known, {area.id: area.name for area in areas}))
+    names = {area.id: area.name for area in areas}
+    missed = tuple(
+        item._replace(solved_blind=times_solved(known[item.check][0], record)) for item in _missed(given, known, names)
+    )
     return Review(taken.finished, len(given), right, len(given) - len(known), missed)
 
 
@@ -92,6 +98,7 @@ def _missed(
             why_key=check.why[check.key - 1],
             why_answer=check.why[answer - 1] if answer else None,
             reference=check.reference,
+            solved_blind=0,
             source=part.source,
             as_of=part.as_of,
         )

@@ -46,6 +46,11 @@ def draw_missed(screen: Screen, item: Missed) -> None:
         screen.say(("Why yours is not: ", DIM), item.why_answer, indent=3, hang=2)
     screen.say(("Read: ", DIM), item.reference.title, indent=3, hang=2)
     screen.unbroken(item.reference.url, indent=5)
+    screen.say((f"Checked: {_solvers(item.solved_blind)}; no person has reviewed it yet.", DIM), indent=3, hang=2)
+
+
+def _solvers(count: int) -> str:
+    return f"solved blind by {counted(count, 'language-model session')}" if count else "solved blind by nobody"
 
 
 def draw_end(screen: Screen, view: Review) -> None:
