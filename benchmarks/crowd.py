@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mlcareer.core.adaptive import MOST_PER_AREA, NEAR_BEST, Mode, lot
 from mlcareer.core.assessment import HIGHEST, LOWEST
 from mlcareer.core.caution import cautions, widened
-from mlcareer.core.checked_placement import GATE_SURE
+from mlcareer.core.checked_placement import CHECKED_GATE_SURE
 from mlcareer.core.checked_posterior import (
     BIASES,
     DEVIATIONS,
@@ -146,7 +146,7 @@ class Crowd:
         chances, cap, sure = _by_rung(joint), np.full(len(everybody), 5), np.zeros((len(everybody), 6))
         for rung, area, minimum in self.gates:
             below = (self._masses(area, everybody, joint) * (self.levels[area] < minimum - 0.5)).sum(axis=(1, 2))
-            blocks = below >= GATE_SURE
+            blocks = below >= CHECKED_GATE_SURE
             cap[blocks] = np.minimum(cap[blocks], rung - 1)
             sure[:, rung] = np.maximum(sure[:, rung], np.where(blocks, below, 0.0))
         rung, said = chances.argmax(axis=1) + 1, np.empty(len(everybody))

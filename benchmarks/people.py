@@ -71,8 +71,12 @@ def simulated(
     bank: Bank,
     seed: int,
     sitting: int = 0,
+    bank_seed: int | None = None,
 ) -> People:
-    """Return the people at these positions: person i is drawn from seed + i, the answers from that and the sitting."""
+    """Return the people at these positions: person i is drawn from seed + i, the answers from that and the sitting.
+
+    How the expert misjudged an item is drawn anew for each person, or, with a `bank_seed`, once for everybody.
+    """
     of_area = [
         next(number for number, area in enumerate(areas) if area.id == part.area)
         for part in bank.areas
@@ -88,7 +92,8 @@ def simulated(
         known = level + person.normal(0, KNOWLEDGE, len(areas))
         said = level + person.normal(case.bias_mean, case.bias_sd) + answers.normal(0, case.noise, len(areas))
         ratings.append(np.clip(np.floor(said + 0.5), LOWEST, HIGHEST).astype(int))
-        slope = SLOPE * np.exp(answers.normal(0, SLOPE_SPREAD, len(difficulty))) * soft
-        above = known[of_area] - difficulty - answers.normal(0, MISJUDGED, len(difficulty))
+        errors = answers if bank_seed is None else np.random.default_rng((bank_seed, 1))
+        slope = SLOPE * np.exp(errors.normal(0, SLOPE_SPREAD, len(difficulty))) * soft
+        above = known[of_area] - difficulty - errors.normal(0, MISJUDGED, len(difficulty))
         right.append(answers.random(len(difficulty)) < case.guess + (1 - case.guess) / (1 + np.exp(-slope * above)))
     return People(np.array(positions), np.array(ratings), np.array(right))

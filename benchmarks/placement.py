@@ -23,7 +23,7 @@ from mlcareer.core.checked_posterior import CheckedEstimator
 from mlcareer.core.knowledge import DONT_KNOW
 from mlcareer.core.placement import Placement, place
 from mlcareer.pack.library import Library
-from people import GUESSER, HARSH, MID, People, at_centres, evenly_spread, simulated
+from people import GUESSER, HARSH, MID, Case, People, at_centres, evenly_spread, simulated
 
 PACK = Library(None)
 ASSESSMENT, ROADMAP, AREAS, BANK = PACK.assessment(), PACK.roadmap(), PACK.skills().areas, PACK.checks()
@@ -32,6 +32,7 @@ CUTS = (1.41, 2.32, 3.25, 3.98)
 """Baseline: the weighted mean of the raw ratings against the midpoints between the rungs' mean targets."""
 BINS = tuple(k / 10 for k in range(2, 11))
 FEWEST_IN_BIN = 50
+BANKS = 5
 AGAIN = 1_000_000
 """What is added to the seeds of the lots when people sit the quiz again."""
 
@@ -137,10 +138,28 @@ def study(count: int, seed: int) -> Iterator[Promise]:
                 fresh = simulated(panel(where, count, seed), how, AREAS, BANK, seed, sitting=1)
                 same = float((placed(fresh, mode, seed + AGAIN).rung == found.rung).mean())
                 yield Promise("standard, even, retest: same rung", case, same, ">=", 0.75 if case == "mid" else 0.63)
+    for case, how in CASES.items():
+        score = scored_on_banks(count, how, seed)
+        _row(STANDARD, f"centres, items misjudged alike ({BANKS} banks)", case, score)
     print("\n| case | said | true | people |\n|---|---|---|---|")
     for case, said, true, number in bins:
         print(f"| {case} | {said:.2f} | {true:.2f} | {number} |")
         yield Promise(f"standard, even, said {said:.2f}: off by", case, abs(said - true), "<=", 0.10)
+
+
+def scored_on_banks(count: int, how: Case, seed: int) -> Score:
+    """Return the mean score on banks whose items the experts misjudged in the same way for everybody."""
+    scores = []
+    for bank in range(BANKS):
+        people = simulated(
+            panel("centres", max(count // BANKS, 1), seed), how, AREAS, BANK, seed, bank_seed=seed + bank
+        )
+        scores.append(scored(people, placed(people, STANDARD, seed)))
+    by_rung = tuple(float(np.mean([score.by_rung[rung] for score in scores])) for rung in range(5))
+    rest = {
+        name: float(np.mean([getattr(score, name) for score in scores])) for name in Score._fields if name != "by_rung"
+    }
+    return Score(by_rung=by_rung, **rest)
 
 
 def _row(mode: Mode, where: str, case: str, score: Score) -> None:

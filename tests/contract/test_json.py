@@ -99,7 +99,7 @@ VIEWS = (
             "gates[]": "level area name minimum rating shortfall blocks",
             "changes[]": "level moves flips",
             "changes[].flips[]": "area name item topic right",
-            "influences[]": "area name item topic right rating shift",
+            "influences[]": "area name rating checks right shift",
         },
     ),
     View(

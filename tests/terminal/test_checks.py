@@ -14,7 +14,7 @@ from mlcareer.pack.library import Library
 from mlcareer.profile.store import Profile
 
 ITEMS = 16
-STOPPED = "mlcareer: stopped; your answers are saved; mlcareer quiz goes on"
+STOPPED = "mlcareer: stopped; your answers are saved; to go on: mlcareer quiz"
 DONT_KNOW = ("5", "enter")
 each_way = pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["menu", "plain"])
 

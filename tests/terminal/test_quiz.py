@@ -13,7 +13,7 @@ from mlcareer.pack.answers import read_answers
 from mlcareer.profile.store import Profile
 
 QUICK = ("--mode", "quick")
-STOPPED = "mlcareer: stopped; your answers are saved; mlcareer quiz goes on"
+STOPPED = "mlcareer: stopped; your answers are saved; to go on: mlcareer quiz"
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,13 @@ from mlcareer.core.assessment import CHECK, Answers, Choice, Item
 from mlcareer.errors import InterruptedByUserError, WrongUsageError, unlike_any
 
 if TYPE_CHECKING:
+    from mlcareer.core.checked_posterior import CheckedEstimator
     from mlcareer.core.knowledge import Answered, Bank, Check
     from mlcareer.pack.library import Library
     from mlcareer.profile.store import Profile
 
-NO_IDEA = "I don't know"
+NO_IDEA, NONE = "I don't know", "option0"
+"""The answer that says nothing, and its value; a menu stands on it at first, so that a slip of Enter claims nothing."""
 
 
 def with_checks(pack: "Library", given: Answers, flags: list[str]) -> Answers:
@@ -37,7 +39,7 @@ def with_checks(pack: "Library", given: Answers, flags: list[str]) -> Answers:
 
 
 def checked(pack: "Library", given: Answers, mode: str, person: "Profile | None", *, plain: bool) -> Answers:
-    """Ask checks until the mode has what it wants, saving every answer as it comes.
+    """Ask checks until the mode has what it wants, saving every answer as it comes; those of the last quiz come last.
 
     Without a terminal WrongUsageError names the check to answer next, with its options in the file's order.
     """
@@ -49,26 +51,33 @@ def checked(pack: "Library", given: Answers, mode: str, person: "Profile | None"
     bank, areas = pack.checks(), pack.skills().areas
     start = known_start(given, pack.assessment(), areas)
     estimator = CheckedEstimator(areas, start, bank.marked(given.checks))
-    seed = crc32(repr(sorted(given.ratings.items())).encode())
+    latest = person.record().latest if person else None
+    seed = crc32(f"{sorted(given.ratings.items())} {latest.finished if latest else ''}".encode())
+    seen = frozenset(latest.answers.checks if latest else ()) - frozenset(given.checks)
     most = MODES[mode].most
-    while check := next_check(estimator, bank, Sitting(MODES[mode], given.ratings, tuple(given.checks), seed)):
+    while check := next_check(estimator, bank, Sitting(MODES[mode], given.ratings, _asked(estimator), seed, seen)):
         if not has_terminal():
             options = "; ".join(f"{number} {option}" for number, option in enumerate(check.options, 1))
             raise WrongUsageError(
                 f"check {check.id} is open: {check.stem} {options}",
                 way_out=f"answer with --check {check.id}=1 to 4, or 0 for no idea",
             )
-        place = f"check {len(given.checks) + 1}, at most {most}"
+        place = f"check {len(estimator.answered) + 1}, at most {most}"
         try:
             answer = ask(prompter(plain=plain, instead="use --check"), _item(check, seed), place=place)
         except InterruptedByUserError:
             raise InterruptedByUserError("stopped", way_out=GOES_ON if person else "nothing was saved") from None
-        option = (answer or "option0").removeprefix("option")
+        option = (answer or NONE).removeprefix("option")
         given = given.answered(f"{CHECK}{check.id}", option)
         if person is not None:
             person.save_answer(f"{CHECK}{check.id}", option, mode)
         estimator.answer(_marked(bank, check, given))
     return given
+
+
+def _asked(estimator: "CheckedEstimator") -> tuple[str, ...]:
+    """Return the checks that count as asked: an older quiz may have met others, which are gone."""
+    return tuple(one.item for one in estimator.answered)
 
 
 def _marked(bank: "Bank", check: "Check", given: Answers) -> "Answered":
@@ -80,4 +89,4 @@ def _item(check: "Check", seed: int) -> Item:
     from mlcareer.core.adaptive import shown_order
 
     choices = [Choice(f"option{number}", check.options[number - 1]) for number in shown_order(check, seed)]
-    return Item(f"{CHECK}{check.id}", check.stem, (*choices, Choice("option0", NO_IDEA)))
+    return Item(f"{CHECK}{check.id}", check.stem, (*choices, Choice(NONE, NO_IDEA)), at=NONE)

@@ -1,12 +1,13 @@
 """mlcareer quiz."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mlcareer.cli.checked import checked, with_checks
-from mlcareer.cli.context import library, profile, today
+from mlcareer.cli.context import library, now, profile
 from mlcareer.cli.options import JsonOption, PlainOption
 from mlcareer.cli.rated import QUICK, Mode, Wish, open_ratings, rated
 from mlcareer.cli.tree import command_app
@@ -57,6 +58,7 @@ def quiz(
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of going on.")] = False,
     save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the answers in your profile.")] = True,
+    result: Annotated[bool, typer.Option("--result", help="Show the result of the last quiz again.")] = False,
     review: Annotated[bool, typer.Option("--review", help="Explain what was missed in the last quiz.")] = False,
     compare: Annotated[bool, typer.Option("--compare", help="Set the last quiz beside the one before.")] = False,
     plain: PlainOption = False,
@@ -73,14 +75,14 @@ def quiz(
 
     Example: mlcareer quiz --answers me.yaml --json
     """
-    if review or compare:
-        from mlcareer.cli.review import look_back
+    if result or review or compare:
+        from mlcareer.cli.review import Look, look_back
 
         options = {"--answers": answers, "--background": background, "--years": years, "--mode": mode}
         anew = [option for option, value in options.items() if value is not None]
         flags = {"--rate": rate, "--check": check, "--restart": restart, "--no-save": not save}
         anew += [flag for flag, is_given in flags.items() if is_given]
-        look_back(review=review, compare=compare, anew=anew, plain=plain, as_json=as_json)
+        look_back(Look(result, review, compare), anew=anew, plain=plain, as_json=as_json)
         return
     pack = library()
     assessment = pack.assessment()
@@ -97,7 +99,9 @@ def quiz(
         given = checked(pack, given, mode, person, plain=plain)
     bank = pack.checks() if given.checks else None
     placement = place_in_full(given, assessment, pack.roadmap(), pack.skills().areas, bank)
-    placement = placement._replace(retake_after=retake_after(today()).isoformat())
+    if placement.checks and mode not in (None, QUICK):
+        placement = placement._replace(mode=mode)
+    placement = placement._replace(retake_after=retake_after(date.fromisoformat(now()[:10])).isoformat())
     if person is not None:
         person.save_assessment(given, placement)
     if mode is None and not placement.checks:

@@ -28,10 +28,11 @@ USUAL: Mode = "standard"
 INSTEAD = "answer with --answers FILE, or with --background, --years and --rate AREA=0..5 for each area"
 WELCOME = (
     "Two questions to start from, then fourteen areas: pick the line that fits what you have done, compared with the "
-    "engineers you work with. Every answer is saved as you go, here only."
+    "engineers you work with."
 )
+SAVED, KEPT_NOWHERE = "Every answer is saved as you go, here only.", "Nothing is saved."
 KEYS = "Choose with the arrows or a number, then Enter; b and Enter goes back; Ctrl-C stops."
-GOES_ON = "your answers are saved; mlcareer quiz goes on"
+GOES_ON = "your answers are saved; to go on: mlcareer quiz"
 
 
 class Wish(NamedTuple):
@@ -61,7 +62,9 @@ def rated(assessment: Assessment, given: Answers, person: "Profile | None", wish
     prompts = prompter(plain=wish.plain, instead=INSTEAD)
     if person is not None:
         given = _resumed(assessment, person, record.under_way, given, mode)
-    _tell(prompts, assessment, given, record, mode)
+    _tell(prompts, assessment, given, record, saving=person is not None)
+    if mode != QUICK:
+        prompts.note(_checks_to_come(mode))
     return (given if wish.from_file else _asked(prompts, assessment, given, person, mode)), mode
 
 
@@ -92,8 +95,8 @@ def _resumed(assessment: Assessment, person: "Profile", before: Answers | None, 
     return merged
 
 
-def _tell(prompts: "Prompter", assessment: Assessment, given: Answers, record: Record, mode: Mode) -> None:
-    """Say what comes: where it goes on or how it works, that answers will be checked, whether it is early."""
+def _tell(prompts: "Prompter", assessment: Assessment, given: Answers, record: Record, *, saving: bool) -> None:
+    """Say what comes: where it goes on or how it works, whether it is early."""
     latest, questions = record.latest, items(assessment)
     left = len(unanswered(assessment, given))
     if latest and record.under_way is None and is_early(latest.on, today()):
@@ -104,10 +107,8 @@ def _tell(prompts: "Prompter", assessment: Assessment, given: Answers, record: R
         answered = f"{len(questions) - left} of {len(questions)} answered{checks}"
         prompts.note(f"Going on: {answered}. --restart begins anew.")
     elif open_ratings(assessment, given):
-        prompts.note(WELCOME)
+        prompts.note(f"{WELCOME} {SAVED if saving else KEPT_NOWHERE}")
         prompts.note(KEYS)
-    if mode != QUICK:
-        prompts.note(_checks_to_come(mode))
 
 
 def _checks_to_come(mode: Mode) -> str:
@@ -115,7 +116,8 @@ def _checks_to_come(mode: Mode) -> str:
 
     return (
         f"Your ratings will be checked: after them come at most {MODES[mode].most} questions on what you said. "
-        '"I don\'t know" is a fair answer. Everything stays on this machine.'
+        '"I don\'t know" is a fair answer. An answer to a check stands: b goes back in the ratings only. '
+        "Everything stays on this machine."
     )
 
 
@@ -131,9 +133,11 @@ def _asked(
         item = order[number]
         hint = assessment.stem if item.choices and item.key != BACKGROUND else ""
         try:
-            answer = ask(prompts, item, place=f"{number + 1:>2}/{len(order)}", hint=hint, back=number > 0)
+            shown = item._replace(at=dict(given.pairs()).get(item.key))  # where it is asked again, on the answer given
+            answer = ask(prompts, shown, place=f"{number + 1:>2}/{len(order)}", hint=hint, back=number > 0)
         except InterruptedByUserError:
-            raise InterruptedByUserError("stopped", way_out=GOES_ON if person else "nothing was saved") from None
+            kept = person and given.pairs()
+            raise InterruptedByUserError("stopped", way_out=GOES_ON if kept else "nothing was saved") from None
         if answer is None:
             number -= 1
             continue

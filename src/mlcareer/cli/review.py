@@ -1,8 +1,8 @@
-"""mlcareer quiz --review and --compare: looking back at quizzes that are finished. Nothing is asked or saved."""
+"""mlcareer quiz --result, --review, --compare: looking back at finished quizzes. Nothing is asked or saved."""
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.placed import placement_of
@@ -19,22 +19,44 @@ COMPARED = 2
 """How many quizzes --compare needs."""
 
 
-def look_back(*, review: bool, compare: bool, anew: Sequence[str], plain: bool, as_json: bool) -> None:
-    """Show what was missed in the last quiz, or how it differs from the one before.
+class Look(NamedTuple):
+    """What is wanted of finished quizzes: the last one's result, what it missed, how it differs from the one before."""
 
-    Raises WrongUsageError where both are wanted, or where `anew` names an option that only a new quiz understands.
+    result: bool
+    review: bool
+    compare: bool
+
+
+def look_back(look: Look, *, anew: Sequence[str], plain: bool, as_json: bool) -> None:
+    """Show what is wanted of the finished quizzes.
+
+    Raises WrongUsageError where it is two things, or where `anew` names an option that only a new quiz understands.
     """
-    looks = [option for option, wanted in (("--review", review), ("--compare", compare)) if wanted]
+    looks = [f"--{name}" for name, wanted in zip(look._fields, look, strict=True) if wanted]
     both = (*looks, *anew)[:2]
     if len(both) > 1:
         raise WrongUsageError(
             f"{both[0]} and {both[1]} do not go together",
             way_out=f"mlcareer quiz {both[0]} looks back at what is finished: leave {both[1]} out",
         )
-    if review:
+    if look.result:
+        _result(library(), as_json=as_json)
+    elif look.review:
         _review(library(), plain=plain, as_json=as_json)
     else:
         _compare(library(), as_json=as_json)
+
+
+def _result(pack: Library, *, as_json: bool) -> None:
+    """Show the result of the last quiz as it reads with today's pack."""
+    from mlcareer.core.placement import place_in_full
+
+    latest = profile().record().latest
+    if latest is None:
+        raise MlcareerError("no quiz is finished yet", way_out="mlcareer quiz begins one: a quarter of an hour")
+    bank = pack.checks() if latest.answers.checks else None
+    found = place_in_full(latest.answers, pack.assessment(), pack.roadmap(), pack.skills().areas, bank)
+    show("placement", found._replace(retake_after=retake_after(latest.on).isoformat()), as_json=as_json)
 
 
 def _review(pack: Library, *, plain: bool, as_json: bool) -> None:

@@ -4,7 +4,7 @@ The next check is the one whose answer is expected to tell most about the rung (
 measure of the information provided by an experiment", Annals of Mathematical Statistics 27, 1956).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -30,12 +30,16 @@ MODES = {mode.name: mode for mode in (QUICK, STANDARD, DEEP)}
 
 
 class Sitting(NamedTuple):
-    """One person's quiz so far: ratings, the ids of checks asked, and the seed that draws among equals."""
+    """One person's quiz so far: ratings, the ids of checks asked, and the seed that draws among equals.
+
+    `seen` are checks of an earlier quiz: they, and others of their groups, are asked only where an area has none else.
+    """
 
     mode: Mode
     ratings: Mapping[str, int]
     asked: Sequence[str]
     seed: int
+    seen: Collection[str] = ()
 
 
 def next_check(estimator: CheckedEstimator, bank: Bank, sitting: Sitting) -> Check | None:
@@ -43,14 +47,14 @@ def next_check(estimator: CheckedEstimator, bank: Bank, sitting: Sitting) -> Che
 
     Deterministic; about 20 milliseconds in plain Python.
     """
-    mode, ratings, asked, seed = sitting
+    mode, ratings, asked, seed, seen = sitting
     joint = estimator.joint(ratings)
     chances = rung_chances(joint)
     if len(asked) >= mode.most or (len(asked) >= mode.fewest and max(chances) >= mode.sure):
         return None
     worth: list[tuple[float, list[Check]]] = []
     for part in bank.areas:
-        open_ = _open(part, asked)
+        open_ = _open(part, asked, seen)
         if part.area not in ratings or not open_:
             continue
         masses = estimator.area_masses(part.area, ratings[part.area], joint)
@@ -64,13 +68,16 @@ def next_check(estimator: CheckedEstimator, bank: Bank, sitting: Sitting) -> Che
     return min(near, key=lambda check: lot(f"{seed}:{len(asked)}:{check.id}"))
 
 
-def _open(part: Checks, asked: Sequence[str]) -> list[Check]:
+def _open(part: Checks, asked: Sequence[str], seen: Collection[str]) -> list[Check]:
     """Return the checks of an area that may be asked next: none of a group that was met, none beyond the most."""
     met = [check for check in part.checks if check.id in asked]
     if len(met) >= MOST_PER_AREA:
         return []
     groups = {check.group for check in met if check.group}
-    return [check for check in part.checks if check.group not in groups and check not in met]
+    open_ = [check for check in part.checks if check.group not in groups and check not in met]
+    known = {check.group for check in part.checks if check.group and check.id in seen}
+    fresh = [check for check in open_ if check.id not in seen]
+    return [check for check in fresh if check.group not in known] or fresh or open_
 
 
 def shown_order(check: Check, seed: int) -> tuple[int, ...]:

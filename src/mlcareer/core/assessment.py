@@ -75,12 +75,16 @@ class Choice(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One thing to ask: picked from `choices`, or, where there are none, a number from 0 to `most`."""
+    """One thing to ask: picked from `choices`, or, where there are none, a number from 0 to `most`.
+
+    A menu stands on the choice whose value is `at` at first, where one is named.
+    """
 
     key: str
     text: str
     choices: tuple[Choice, ...] = ()
     most: int = 0
+    at: str | None = None
 
 
 class Answers(NamedTuple):

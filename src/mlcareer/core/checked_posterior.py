@@ -126,11 +126,6 @@ class CheckedEstimator:
         """Return the mean position, in rungs."""
         return sum(x * mass for x, mass in zip(POSITIONS, self.posterior(ratings), strict=True))
 
-    def bias(self, ratings: Mapping[str, int]) -> float:
-        """Return by how many levels the ratings are expected to run above what the person can do."""
-        biases = [b / 10 for _ in HABITS for b in BIASES]
-        return sum(sum(map(mul, row, biases)) for row in self.joint(ratings))
-
     def area_masses(self, area: str, rating: int, joint: Rows) -> Rows:
         """Return the probability of each position and deviation of one area, from the joint posterior."""
         curves, rows = self._curve(rating), []
@@ -155,16 +150,15 @@ class CheckedEstimator:
             for e, mass in zip(DEVIATIONS, row, strict=True)
         ]
 
-    def area_level(self, area: str, rating: int, joint: Rows) -> tuple[float, float]:
-        """Return mean and standard deviation of the person's level in one area (0-5)."""
-        found = self.levels(area, self.area_masses(area, rating, joint))
+    def area_level(self, area: str, masses: Rows) -> tuple[float, float]:
+        """Return mean and standard deviation of the person's level in one area (0-5), from its masses."""
+        found = self.levels(area, masses)
         mean = sum(level * mass for level, mass in found)
         variance = sum(mass * (level - mean) ** 2 for level, mass in found)
         return min(max(mean, float(LOWEST)), float(HIGHEST)), sqrt(variance)
 
-    def shortfall(self, area: str, rating: int, joint: Rows, minimum: int) -> float:
+    def shortfall(self, area: str, masses: Rows, minimum: int) -> float:
         """Return how sure it is (0-1), from all answers, that the level in an area is below `minimum` less 0.5."""
-        masses = self.area_masses(area, rating, joint)
         return min(1.0, sum(mass for level, mass in self.levels(area, masses) if level < minimum - 0.5))
 
     def tells(self, area: str, difficulty: float, masses: Rows, chances: Sequence[float]) -> float:
@@ -172,7 +166,7 @@ class CheckedEstimator:
         known = self._known_by_rung(area, difficulty)
         right = [sum(map(mul, chain.from_iterable(masses[of]), rows)) for of, rows in zip(OF_RUNG, known, strict=True)]
         left = sum(chance * _entropy(share / chance) for share, chance in zip(right, chances, strict=True) if chance)
-        return _entropy(sum(right)) - left
+        return max(0.0, _entropy(sum(right)) - left)
 
     def _with(self, weights: Rows, one: Answered) -> Rows:
         """Return the weights of an area's deviations once one more check is answered."""
@@ -212,7 +206,7 @@ class CheckedEstimator:
         return self._curves[rating]
 
     def _known_by_rung(self, area: str, difficulty: float) -> Rows:
-        """Return the same for each rung in one row; what only the pack decides is computed once."""
+        """Return the chance of a right answer, each rung's positions and deviations in one row; computed once."""
         if (area, difficulty) not in self._by_rung:
             known = self._known(area, difficulty)
             self._by_rung[area, difficulty] = [list(chain.from_iterable(known[of])) for of in OF_RUNG]

@@ -51,11 +51,20 @@ def findings(pack: Pack) -> Iterator[Finding]:
 
 def _sources(pack: Pack, sources: Sources) -> Iterator[Finding]:
     """Every source named anywhere is one of sources.yaml."""
-    known = [source.id for source in sources.sources]
     for file, part in zip(pack._fields, pack, strict=True):
-        for path, name in _named_sources(part, ()):
-            if name not in known:
-                yield Finding(file, path, unlike_any("source", name, known))
+        for path, problem in unknown_sources(part, sources):
+            yield Finding(file, path, problem)
+
+
+def unknown_sources(part: object, sources: Sources | None) -> Iterator[tuple[Path, str]]:
+    """Yield where a record of the pack names a source that sources.yaml does not hold, and the nearest it holds.
+
+    Nothing where that file is not sound in itself.
+    """
+    known = [source.id for source in sources.sources] if sources else []
+    for path, name in _named_sources(part, ()):
+        if sources and name not in known:
+            yield path, unlike_any("source", name, known)
 
 
 def _named_sources(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -13,7 +13,7 @@ from mlcareer.core.posterior import POSITIONS, Estimator, rung_chances, shortfal
 from mlcareer.core.skill import Area
 
 if TYPE_CHECKING:
-    from mlcareer.core.knowledge import Bank
+    from mlcareer.core.knowledge import Answered, Bank
 
 RANGE_TAIL = 0.10
 """What the 80 % range leaves out at each end."""
@@ -97,24 +97,23 @@ class Change(NamedTuple):
 
 
 class Influence(NamedTuple):
-    """By how many rungs one answer moved the mean position, up or down: a rating, or a check that was right or not."""
+    """By how many rungs one area's answers, rating and checks together, moved the mean position up or down."""
 
     area: str
     name: str
-    item: str | None
-    topic: str | None
-    right: bool | None
-    rating: int | None
+    rating: int
+    checks: int
+    right: int
     shift: float
 
 
 class Placement(NamedTuple):
     """Where a person stands, how sure that is, and what it rests on.
 
-    `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the answers, None
-    without checks. `ran_higher` and `ran_lower` are the areas in which a rating lies far from what the checks show.
-    `changes` and `influences` are filled by place_in_full only. `retake_after` is the day after which the quiz is worth
-    taking again; who knows the date sets it.
+    `right` counts the checks answered rightly; `bias` is by how many levels the ratings run above the estimates in the
+    areas that were checked, None without checks. `ran_higher` and `ran_lower` are the areas in which a rating lies far
+    from what the checks show. `changes` and `influences` are filled by place_in_full only. `retake_after` is the day
+    after which the quiz is worth taking again; who knows the date sets it.
     """
 
     level: Level
@@ -160,10 +159,11 @@ def place(
     """
     answers = still_asked(assessment, answers)
     rated = [area for area in areas if area.id in answers.ratings]
-    if bank and bank.marked(answers.checks):
+    marked = counting_checks(answers, bank)
+    if marked:
         from mlcareer.core.checked_placement import CheckedPlacer
 
-        return CheckedPlacer(answers, assessment, roadmap, areas, bank).placement()
+        return CheckedPlacer(answers, assessment, roadmap, areas, marked).placement()
     estimator = Estimator(rated, start_position(answers, assessment, areas))
     ratings = {area.id: answers.ratings[area.id] for area in rated}
     posterior = estimator.posterior(ratings)
@@ -172,34 +172,42 @@ def place(
         estimate(estimator.area_level(area.id, ratings[area.id], posterior), area, ratings[area.id], judged.level)
         for area in rated
     ]
-    return placed(answers, judged, rows, areas[0])
+    return placed(judged, rows, areas[0], {})
 
 
 def place_in_full(
     answers: Answers, assessment: Assessment, roadmap: Roadmap, areas: Sequence[Area], bank: "Bank | None" = None
 ) -> Placement:
-    """Place a person as `place` does, with what would change the result and, of checks, which answers moved it most.
+    """Place a person as `place` does, with what would change the result and, with checks, which answers moved it most.
 
     Only the result's own screen shows these; with checks they take a quarter of a second.
     """
-    if bank and bank.marked(answers.checks):
+    answers = still_asked(assessment, answers)
+    marked = counting_checks(answers, bank)
+    if marked:
         from mlcareer.core.checked_placement import CheckedPlacer
 
-        return CheckedPlacer(still_asked(assessment, answers), assessment, roadmap, areas, bank).placement_in_full()
+        return CheckedPlacer(answers, assessment, roadmap, areas, marked).placement_in_full()
     found = place(answers, assessment, roadmap, areas)
     ratings = {area.area: area.rating for area in found.areas}
     rated = [area for area in areas if area.id in ratings]
-    estimator = Estimator(rated, start_position(still_asked(assessment, answers), assessment, areas))
+    estimator = Estimator(rated, start_position(answers, assessment, areas))
     changes = (_cheapest_change(estimator, ratings, roadmap, found.level, step) for step in (1, -1))
     return found._replace(changes=tuple(change for change in changes if change is not None))
 
 
-def placed(answers: Answers, judged: Judged, rows: Sequence[AreaEstimate], estimated: Area) -> Placement:
-    """Return the placement that chances and areas give, widened where the answers call for it.
+def counting_checks(answers: Answers, bank: "Bank | None") -> tuple["Answered", ...]:
+    """Return the answered checks that count: those that the bank still holds, in areas that were rated."""
+    marked = bank.marked(answers.checks) if bank and answers.checks else ()
+    return tuple(one for one in marked if one.area in answers.ratings)
+
+
+def placed(judged: Judged, rows: Sequence[AreaEstimate], estimated: Area, checks: Mapping[str, int]) -> Placement:
+    """Return the placement that chances and areas give, widened where ratings and `checks` call for it.
 
     The source is that of the targets, which `estimated` names.
     """
-    doubts = cautions([row.rating for row in rows], answers.checks)
+    doubts = cautions([row.rating for row in rows], checks)
     chances = widened(judged.chances, doubts)
     low, high = central_range(chances)
     return Placement(

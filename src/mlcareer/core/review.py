@@ -68,14 +68,15 @@ def review(taken: Taken | None, bank: Bank, areas: Sequence[Area], record: Check
     known = {check.id: (check, part) for part in bank.areas for check in part.checks if check.id in given}
     right = sum(given[id_] == check.key for id_, (check, _) in known.items())
     names = {area.id: area.name for area in areas}
-    missed = tuple(
-        item._replace(solved_blind=times_solved(known[item.check][0], record)) for item in _missed(given, known, names)
-    )
+    missed = tuple(_missed(given, known, names, record))
     return Review(taken.finished, len(given), right, len(given) - len(known), missed)
 
 
 def _missed(
-    given: Mapping[str, int], known: Mapping[str, tuple[Check, Checks]], names: Mapping[str, str]
+    given: Mapping[str, int],
+    known: Mapping[str, tuple[Check, Checks]],
+    names: Mapping[str, str],
+    record: CheckPasses,
 ) -> Iterator[Missed]:
     """Yield the checks that were missed, numbered from 1."""
     number = 0
@@ -98,7 +99,7 @@ def _missed(
             why_key=check.why[check.key - 1],
             why_answer=check.why[answer - 1] if answer else None,
             reference=check.reference,
-            solved_blind=0,
+            solved_blind=times_solved(check, record),
             source=part.source,
             as_of=part.as_of,
         )

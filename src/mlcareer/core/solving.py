@@ -59,21 +59,28 @@ def times_solved(check: Check, record: CheckPasses) -> int:
 def doubts(bank: Bank, record: CheckPasses) -> Iterator[Fault]:
     """Yield what the record does not show: an item unsolved, missed, changed since, or given away by its options."""
     items = {check.id: check for part in bank.areas for check in part.checks}
-    guessed: list[bool] = []
     for number, one in enumerate(record.passes):
         for name, option in one.answers.items():
-            path = ("passes", number, "answers", name)
             if name not in items:
-                yield path, "no such item in the bank"
-            elif one.kind is Sight.OPTIONS_ONLY:
-                guessed.append(option == items[name].key)
-            elif option != items[name].key:
-                yield path, f"expected the key {items[name].key}, found {option}: rewrite or drop the item"
+                yield ("passes", number, "answers", name), "no such item in the bank"
+            elif one.kind is Sight.BLIND and option != items[name].key:
+                problem = f"expected the key {items[name].key}, found {option}: rewrite or drop the item"
+                yield ("passes", number, "answers", name), problem
     for name, check in items.items():
         if record.texts.get(name) != text_sum(check):
             yield "texts", f"{name} is not the item that was solved: let it be solved anew"
         elif times_solved(check, record) < FEWEST_PASSES:
             yield "passes", f"{name}: expected {FEWEST_PASSES} blind passes that find the key"
+    yield from _given_away(items, record)
+
+
+def _given_away(items: Mapping[str, Check], record: CheckPasses) -> Iterator[Fault]:
+    """Yield the items that nobody guessed from their options, and whether too many keys were found that way."""
+    alone = [one.answers for one in record.passes if one.kind is Sight.OPTIONS_ONLY]
+    guessed = [option == items[name].key for answers in alone for name, option in answers.items() if name in items]
+    for name in items:
+        if not any(name in answers for answers in alone):
+            yield "passes", f"{name}: expected a pass that saw its options only"
     if sum(guessed) > MOST_GIVEN_AWAY * len(guessed):
         share = sum(guessed) / len(guessed)
         yield "passes", f"the options alone give away {share:.0%} of the keys, expected {MOST_GIVEN_AWAY:.0%} at most"

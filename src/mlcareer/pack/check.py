@@ -1,11 +1,13 @@
 """Check the whole pack from its YAML: every file against its type, then all of them against each other."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mlcareer.core.assessment import Assessment
-from mlcareer.core.consistency import Pack, findings
+from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.plain import Fault
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
@@ -45,13 +47,13 @@ def problems() -> tuple[str, ...]:
             found.append(f"{shown(path)}: cannot be read: {fault.strerror}")
     strays = sorted({path.stem for path in folder.glob("*.yaml")} - set(FILES))
     found.extend(f"{shown(folder / name)}.yaml: no such subject in the pack" for name in strays)
-    bank = _bank(folder, found)
+    stated = records.get("sources")
+    sources = stated if isinstance(stated, Sources) else None
+    bank, is_whole = _bank(folder, sources, found)
     passes = records.pop("check_passes", None)
     if isinstance(passes, CheckPasses):
-        document = documents["check_passes"]
-        for place, problem in doubts(bank, passes):
-            at = (place,) if isinstance(place, str) else place
-            found.append(f"{document.name}:{document.line(at)}: {written(at)}: {problem}")
+        wrong = [*unknown_sources(passes, sources), *(doubts(bank, passes) if is_whole else ())]
+        found.extend(_told(documents["check_passes"], wrong))
     for finding in findings(Pack(**records)):  # type: ignore[arg-type]
         document = documents[finding.file]
         where = f"{document.name}:{document.line(finding.path)}: {written(finding.path)}"
@@ -59,16 +61,26 @@ def problems() -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bank(folder: Path, found: list[str]) -> Bank:
-    """Return the sound files of the bank; what is wrong with the others is added to `found`."""
-    parts = []
+def _bank(folder: Path, sources: Sources | None, found: list[str]) -> tuple[Bank, bool]:
+    """Return the sound files of the bank and whether these are all; what is wrong is added to `found`."""
+    parts, is_whole = [], True
     for path in sorted((folder / "checks").glob("*.yaml")):
         try:
-            part = validated(scanned(decoded(path.read_bytes(), shown(path)), shown(path)), Checks)
+            document = scanned(decoded(path.read_bytes(), shown(path)), shown(path))
+            part = validated(document, Checks)
         except InvalidDataError as fault:
             found.extend(fault.problems)
+            is_whole = False
             continue
         if part.area != path.stem:
             found.append(f"{shown(path)}: area: expected {path.stem}, found {part.area}")
+        found.extend(_told(document, unknown_sources(part, sources)))
         parts.append(part)
-    return Bank(tuple(parts))
+    return Bank(tuple(parts)), is_whole
+
+
+def _told(document: Document, faults: Iterable[Fault]) -> Iterator[str]:
+    """Yield faults as `file:line: path: what`."""
+    for place, problem in faults:
+        at = (place,) if isinstance(place, str) else place
+        yield f"{document.name}:{document.line(at)}: {written(at)}: {problem}"

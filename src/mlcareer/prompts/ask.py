@@ -12,8 +12,13 @@ from mlcareer.errors import WrongUsageError
 class Prompter(Protocol):
     """Asks one question at a time; raises InterruptedByUserError on Ctrl-C, Ctrl-D or the end of input."""
 
-    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
-        """Return the value picked, or None where the person wants to go back (offered only with `back`)."""
+    def pick(
+        self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False, at: str | None = None
+    ) -> str | None:
+        """Return the value picked, or None where the person wants to go back (offered only with `back`).
+
+        A menu stands on the choice `at` at first, where one is named.
+        """
 
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number from 0 to `most` as typed, or None where the person wants to go back."""
@@ -58,5 +63,5 @@ def ask(prompts: Prompter, item: Item, *, place: str, hint: str = "", back: bool
     """Ask one item of the quiz and return the answer, None to go back; `place` says how far along it is."""
     text = f"{place}  {item.text}"
     if item.choices:
-        return prompts.pick(text, item.choices, hint=hint, back=back)
+        return prompts.pick(text, item.choices, hint=hint, back=back, at=item.at)
     return prompts.number(text, item.most, back=back)

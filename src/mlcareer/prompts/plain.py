@@ -14,8 +14,11 @@ BACK, STOP = "b", "q"
 class PlainPrompter:
     """Writes to standard error, reads lines from standard input."""
 
-    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
+    def pick(
+        self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False, at: str | None = None
+    ) -> str | None:
         """Return the value picked by its number; numbers start at 0 where the values do."""
+        del at  # nothing is chosen beforehand where a number is typed
         start = 0 if choices[0].value == "0" else 1
         self._write("\n")
         for line in (text, hint) if hint else (text,):

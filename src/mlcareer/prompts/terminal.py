@@ -26,7 +26,9 @@ LOOK = Style([("qmark", ""), ("question", "bold"), ("pointer", "bold"), ("highli
 class TerminalPrompter:
     """Menus by arrow keys or shortcuts; where the terminal cannot draw them, numbered lines."""
 
-    def pick(self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False) -> str | None:
+    def pick(
+        self, text: str, choices: Sequence[Choice], *, hint: str = "", back: bool = False, at: str | None = None
+    ) -> str | None:
         """Return the value picked."""
         rows = [_row(choice, number) for number, choice in enumerate(choices)]
         if back:
@@ -36,6 +38,7 @@ class TerminalPrompter:
             return questionary.select(
                 f"{_fold(text)}{_fold(hint, start=LINE)}",
                 choices=rows,
+                default=at,
                 instruction=" ",
                 qmark="",
                 style=LOOK,

@@ -13,6 +13,8 @@ STRIP = 16
 """Columns of an area's scale from 0 to 5: three a level."""
 TABLE = 78
 """Columns that the table of areas takes."""
+TIGHT = 46
+"""Columns below which bars and lines are cut short."""
 LIKELY = 0.6
 """Below this probability the headline names two rungs instead of one."""
 A_TENTH = 0.1
@@ -23,6 +25,10 @@ LAST_SCALE = "Scale 0 to 5: █ estimate, ├─┤ its 80 % range, ◇ asked of
 UNCHECKED = (
     "Estimates run below what you said: people rate themselves high on average, and one rating is noisy. "
     "Areas are less certain than the rung."
+)
+BEGINNER = (
+    "Everything is rated 'not yet'. That fits somebody at the very beginning, and somebody who clicks through, so half "
+    "of the probability is left open."
 )
 CAUTIONS = {
     Caution.ALL_SAME: "All ratings are the same. That fits few people, so half of the probability is left open.",
@@ -63,11 +69,14 @@ def _rests_on(screen: Screen, placement: Placement) -> None:
     else:
         screen.say(f"80 % range: {range_words}. ", ("A first guess: ", WARNING), f"{ratings}, unchecked.")
     for caution in placement.cautions:
-        screen.say(("Take it lightly: ", WARNING), CAUTIONS[caution])
+        beginner = caution is Caution.ALL_SAME and not any(area.rating for area in placement.areas)
+        screen.say(("Take it lightly: ", WARNING), BEGINNER if beginner else CAUTIONS[caution])
 
 
 def _headline(placement: Placement) -> str:
     chance = placement.probability
+    if placement.cautions:
+        return f"Your answers read as {placement.level.title}, but say little: {percent(chance)} likely"
     if chance >= LIKELY:
         return f"You stand at {placement.level.title}: {percent(chance)} likely"
     nearest = placement.levels[placement.nearest.rung - 1].probability
@@ -87,22 +96,25 @@ def _gates(screen: Screen, placement: Placement) -> None:
     if placement.before_gates is not placement.level:
         screen.say(("Held by a gate: ", WARNING), f"your answers by themselves read as {placement.before_gates.title}.")
     for gate in blocking:
-        screen.say(("Gate not met: ", WARNING), _gate_words(gate))
+        screen.say(("Gate not met: ", WARNING), _gate_words(gate, checked=placement.checks > 0))
     missing = sum(area.rating < area.target for area in placement.areas)
     if placement.level is RUNGS[0] and 2 * missing > len(placement.areas):
         screen.say("Most areas are still below what Entry asks: you are on the way in, and that is where it starts.")
 
 
-def _gate_words(gate: GateCheck) -> str:
+def _gate_words(gate: GateCheck, *, checked: bool) -> str:
     sure = percent(gate.shortfall)
-    return f"{gate.level.title} asks {gate.name} {gate.minimum}, you said {gate.rating} (short of it: {sure} sure)."
+    said = f"you said {gate.rating}"
+    if checked:
+        said += ", and all your answers together show less"
+    return f"{gate.level.title} asks {gate.name} {gate.minimum}; {said} (short of it: {sure} sure)."
 
 
 def _chances(screen: Screen, placement: Placement) -> None:
     for chance in placement.levels:
         style = GOOD if chance.level is placement.level else ""
         mark = " ◂" if chance.level is placement.level else ""
-        bar = screen.bar(chance.probability, 1.0, 20)
+        bar = screen.bar(chance.probability, 1.0, 20 if screen.width >= TIGHT else 10)
         screen.say((f"{chance.level.title:<15}{bar} {percent(chance.probability):>5}{mark}", style), indent=2)
 
 
@@ -131,7 +143,7 @@ def _areas(screen: Screen, placement: Placement) -> None:
     screen.say((SCALE if above else LAST_SCALE, DIM))
     if placement.bias is None:
         screen.say((UNCHECKED, DIM))
-    else:
+    elif not placement.cautions:
         screen.say(_bias_words(placement))
 
 
@@ -160,7 +172,12 @@ def _area_in_short(screen: Screen, area: AreaEstimate, *, has_next: bool) -> Non
     """Draw one area in two lines, for screens on which the table does not fit."""
     screen.say(f"{area.name:<21} {_strip(screen, area, has_next=has_next)} ", _mark(area))
     asked = f"asked {area.target}, next {area.next_target}" if has_next else f"asked {area.target}"
-    screen.say((f"{area.estimate:.1f} ({area.low:.1f}–{area.high:.1f}) · said {area.rating} · {asked}", DIM), indent=2)
+    figures = f"{area.estimate:.1f} ({area.low:.1f}–{area.high:.1f}) · said {area.rating} ·"
+    if screen.width >= TIGHT:
+        screen.say((f"{figures} {asked}", DIM), indent=2)
+    else:
+        screen.say((figures.removesuffix(" ·"), DIM), indent=2)
+        screen.say((asked, DIM), indent=2)
 
 
 def _mark(area: AreaEstimate) -> Part:
@@ -181,7 +198,10 @@ def _summary(screen: Screen, placement: Placement) -> None:
 def _names(areas: Sequence[AreaEstimate], role: Role) -> str:
     """Return the areas of a role, the one that matters most first."""
     chosen = [area for area in areas if area.role is role]
-    chosen.sort(key=lambda area: area.weight * (area.estimate - area.next_target))
+    if role is Role.CARRIES:
+        chosen.sort(key=lambda area: area.target - area.estimate)
+    else:
+        chosen.sort(key=lambda area: area.weight * (area.estimate - area.next_target))
     return ", ".join(area.name for area in chosen)
 
 
@@ -189,16 +209,15 @@ def _influences(screen: Screen, placement: Placement) -> None:
     """Say which answers moved the result most, and how far."""
     if placement.influences:
         screen.blank()
-        screen.say(("What moved this most", ACCENT))
+        screen.say(("What moved this most", ACCENT), ", one area left out at a time")
     for one in placement.influences:
         way = "up" if one.shift > 0 else "down"
         screen.item(f"{_answer_words(one)}: {way} by {abs(one.shift):.2f} of a rung.")
 
 
 def _answer_words(one: Influence) -> str:
-    if one.topic is None:
-        return f"Your rating {one.rating} in {one.name}"
-    return f"The check on {one.topic} ({one.name}), {'right' if one.right else 'missed'}"
+    checks = f", {one.right} of {counted(one.checks, 'check')} right" if one.checks else ""
+    return f"{one.name} (rated {one.rating}{checks})"
 
 
 def _changes(screen: Screen, placement: Placement) -> None:
@@ -206,14 +225,28 @@ def _changes(screen: Screen, placement: Placement) -> None:
     screen.say(("What would change this", ACCENT))
     for change in placement.changes:
         screen.item(_flip_words(change) if change.flips else _change_words(change))
-    up = placement.level.next
-    what = "answers to checks turned round" if placement.checks else "ratings moved by one level"
-    if not placement.changes:
-        screen.item(f"Nothing near: even {MOST_MOVES} {what} would read the same.")
-    elif up and all(change.level.rung < up.rung for change in placement.changes):
-        better = "checks more right" if placement.checks else "ratings one level higher"
-        screen.item(f"Even {MOST_MOVES} {better} would not read as {up.title}.")
+    if placement.checks:
+        _no_change_by_checks(screen, placement)
+    else:
+        _no_change_by_ratings(screen, placement)
     screen.item("Years and background only start the estimate; they never cap it.")
+
+
+def _no_change_by_ratings(screen: Screen, placement: Placement) -> None:
+    up = placement.level.next
+    if not placement.changes:
+        screen.item(f"Nothing near: even {MOST_MOVES} ratings moved by one level would read the same.")
+    elif up and all(change.level.rung < up.rung for change in placement.changes):
+        screen.item(f"Even {MOST_MOVES} ratings one level higher would not read as {up.title}.")
+
+
+def _no_change_by_checks(screen: Screen, placement: Placement) -> None:
+    """Say what was tried in vain; somebody who missed nothing is told of no better answers."""
+    up, tried = placement.level.next, min(MOST_MOVES, placement.checks - placement.right)
+    if up and tried and all(change.level.rung < up.rung for change in placement.changes):
+        screen.item(f"{counted(tried, 'more right answer')} would not have been enough for {up.title}.")
+    if not placement.changes and placement.right:
+        screen.item("No few misses more would have read as a lower rung.")
 
 
 def _change_words(change: Change) -> str:
