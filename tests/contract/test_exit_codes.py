@@ -72,6 +72,8 @@ WRONG = (
     ("quiz --mode standard --answers me.json", 2, "answer with --check"),
     ("quiz --review", 1, "no quiz is finished yet"),
     ("quiz --compare", 1, "no quiz is finished yet"),
+    ("quiz --result", 1, "no quiz is finished yet"),
+    ("quiz --result --review", 2, "--result and --review do not go together"),
     ("quiz --review --compare", 2, "--review and --compare do not go together"),
     ("quiz --review --answers none.yaml", 2, "--review and --answers do not go together"),
     ("quiz --review --rate software=2", 2, "--review and --rate do not go together"),

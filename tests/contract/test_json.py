@@ -103,6 +103,20 @@ VIEWS = (
         },
     ),
     View(
+        "quiz --result",
+        "placement",
+        {
+            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
+            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
+            "levels[]": "level probability",
+            "areas[]": "area name rating estimate low high target next_target weight role checks right",
+            "gates[]": "level area name minimum rating shortfall blocks",
+            "changes[]": "level moves flips",
+            "changes[].flips[]": "area name item topic right",
+            "influences[]": "area name rating checks right shift",
+        },
+    ),
+    View(
         "quiz --answers me.json --mode quick",
         "placement",
         {

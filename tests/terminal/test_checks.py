@@ -126,6 +126,43 @@ def test_interrupted_in_the_checks(plain: list[str], run: Run, me: Path):
     assert list(latest(run).checks)[:2] == list(before.checks)
 
 
+def test_checks_that_are_gone_do_not_count_as_asked(run: Run, me: Path):
+    """A quiz under way that met checks of an older pack goes on from the checks that today's pack still holds."""
+    with Terminal(run.env(), "quiz", "--answers", str(me)) as terminal:
+        assert answer_checks(terminal, last=1) == 1
+        assert terminal.asks_check(2)
+        terminal.press("ctrl-c")
+        assert terminal.leave() == 130
+    for number in range(30):
+        person(run).save_answer(f"check:gone_{number}", "0", "standard")
+    with Terminal(run.env(), "quiz") as terminal:
+        assert terminal.asks_check(2)
+        terminal.press("ctrl-c")
+        assert terminal.leave() == 130
+
+
+def test_a_slip_of_enter_claims_nothing(run: Run, me: Path):
+    """The menu of a check stands on 'I don't know', and b does not go back there."""
+    with Terminal(run.env(), "quiz", "--answers", str(me)) as terminal:
+        assert terminal.asks_check(1)
+        terminal.press("b", "enter")
+        assert terminal.asks_check(2)
+        terminal.press("ctrl-c")
+        assert terminal.leave() == 130
+    assert list(under_way(run).checks.values()) == [0]
+
+
+def test_a_retake_asks_other_checks(run: Run, me: Path):
+    """What the last quiz asked is not asked again."""
+    met = []
+    for _ in range(2):
+        with Terminal(run.env(), "quiz", "--answers", str(me)) as terminal:
+            answer_checks(terminal)
+            assert terminal.leave() == 0
+        met.append(set(latest(run).checks))
+    assert not met[0] & met[1]
+
+
 def test_file_leads_to_the_checks(run: Run, me: Path):
     """At a terminal a file of ratings without a mode leads straight to the checks, and what comes is told."""
     with Terminal(run.env(), "quiz", "--answers", str(me), "--no-save") as terminal:
