@@ -34,7 +34,7 @@ BINS = tuple(k / 10 for k in range(2, 11))
 FEWEST_IN_BIN = 50
 BANKS = 5
 AGAIN = 1_000_000
-"""What is added to the seeds of the lots when people sit the quiz again."""
+"""What is added to the seeds when people sit the quiz again, or other people are wanted."""
 
 
 class Score(NamedTuple):
@@ -151,10 +151,10 @@ def scored_on_banks(count: int, how: Case, seed: int) -> Score:
     """Return the mean score on banks whose items the experts misjudged in the same way for everybody."""
     scores = []
     for bank in range(BANKS):
-        people = simulated(
-            panel("centres", max(count // BANKS, 1), seed), how, AREAS, BANK, seed, bank_seed=seed + bank
-        )
-        scores.append(scored(people, placed(people, STANDARD, seed)))
+        first = seed + bank * AGAIN
+        where = panel("centres", max(count // BANKS, 1), first)
+        people = simulated(where, how, AREAS, BANK, first, bank_seed=first)
+        scores.append(scored(people, placed(people, STANDARD, first)))
     by_rung = tuple(float(np.mean([score.by_rung[rung] for score in scores])) for rung in range(5))
     rest = {
         name: float(np.mean([getattr(score, name) for score in scores])) for name in Score._fields if name != "by_rung"

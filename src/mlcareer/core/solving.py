@@ -68,7 +68,7 @@ def doubts(bank: Bank, record: CheckPasses) -> Iterator[Fault]:
                 yield ("passes", number, "answers", name), problem
     for name, check in items.items():
         if record.texts.get(name) != text_sum(check):
-            yield "texts", f"{name} is not the item that was solved: let it be solved anew"
+            yield "texts", f"{name} is not the item that was solved: let it be solved anew (checksum {text_sum(check)})"
         elif times_solved(check, record) < FEWEST_PASSES:
             yield "passes", f"{name}: expected {FEWEST_PASSES} blind passes that find the key"
     yield from _given_away(items, record)
