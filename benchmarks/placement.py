@@ -21,7 +21,8 @@ from mlcareer.core.adaptive import DEEP, QUICK, STANDARD, Mode, Sitting, next_ch
 from mlcareer.core.assessment import Answers
 from mlcareer.core.checked_posterior import CheckedEstimator
 from mlcareer.core.knowledge import DONT_KNOW
-from mlcareer.core.placement import Placement, place
+from mlcareer.core.placement import Placement
+from mlcareer.core.placing import place
 from mlcareer.pack.library import Library
 from people import GUESSER, HARSH, MID, Case, People, at_centres, evenly_spread, simulated
 

@@ -7,7 +7,7 @@ from mlcareer.core.adaptive import DEEP, STANDARD, Mode, Sitting, next_check
 from mlcareer.core.assessment import Answers
 from mlcareer.core.checked_posterior import CheckedEstimator
 from mlcareer.core.knowledge import DONT_KNOW
-from mlcareer.core.placement import place
+from mlcareer.core.placing import place
 from mlcareer.pack.library import Library
 from people import HARSH, MID, at_centres, evenly_spread, simulated
 

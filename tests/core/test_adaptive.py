@@ -17,7 +17,7 @@ from mlcareer.core.adaptive import (
 from mlcareer.core.assessment import CHECK, Answers
 from mlcareer.core.checked_posterior import CheckedEstimator, rung_chances
 from mlcareer.core.knowledge import Answered, Check
-from mlcareer.core.placement import place
+from mlcareer.core.placing import place
 from mlcareer.pack.library import Library
 
 PACK = Library(None)

@@ -10,7 +10,8 @@ from mlcareer.core.caution import Caution
 from mlcareer.core.checked_placement import CHECKED_GATE_SURE, FAINT, MOST_INFLUENCES
 from mlcareer.core.checked_posterior import CheckedEstimator
 from mlcareer.core.knowledge import DONT_KNOW
-from mlcareer.core.placement import MOST_MOVES, Placement, place, place_in_full
+from mlcareer.core.placement import MOST_MOVES, Placement
+from mlcareer.core.placing import place, place_in_full
 from mlcareer.pack.library import Library
 
 PACK = Library(None)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mlcareer.core.assessment import Answers
 from mlcareer.core.comparison import Comparison, compare
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.placement import Placement, place
+from mlcareer.core.placement import Placement
+from mlcareer.core.placing import place
 from mlcareer.core.record import Taken
 from mlcareer.pack.library import Library
 

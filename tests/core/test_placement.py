@@ -19,10 +19,10 @@ from mlcareer.core.placement import (
     Role,
     central_range,
     gate_checks,
-    place_in_full,
     start_position,
     under_gates,
 )
+from mlcareer.core.placing import place_in_full
 from mlcareer.core.posterior import Estimator, rung_chances
 from mlcareer.core.skill import SkillMap
 from mlcareer.errors import WrongUsageError

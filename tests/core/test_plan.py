@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import Level
-from mlcareer.core.placement import AreaEstimate, Placement, Role, place
+from mlcareer.core.placement import AreaEstimate, Placement, Role
+from mlcareer.core.placing import place
 from mlcareer.core.plan import HOLDS_BACK_VALUE, Gap, NextSteps, holds, next_steps
 from mlcareer.core.skill import Skill, SkillMap, hours_band
 from mlcareer.core.step import Kind, Link, Step, Steps

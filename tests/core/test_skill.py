@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import Level
-from mlcareer.core.placement import Placement, place
+from mlcareer.core.placement import Placement
+from mlcareer.core.placing import place
 from mlcareer.core.skill import Area, SkillMap, as_id, hours_band, prerequisite_order
 from mlcareer.core.skill_views import SkillBook
 from mlcareer.core.step import Steps

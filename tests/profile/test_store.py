@@ -21,7 +21,8 @@ from tests.conftest import Run
 
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.ladder import Roadmap
-from mlcareer.core.placement import Placement, place
+from mlcareer.core.placement import Placement
+from mlcareer.core.placing import place
 from mlcareer.core.record import Record
 from mlcareer.core.skill import SkillMap
 from mlcareer.errors import ProfileError

@@ -1,7 +1,8 @@
 """What several commands need of the person's state: the last placement, computed from the answers kept."""
 
 from mlcareer.core.assessment import Answers
-from mlcareer.core.placement import Placement, place
+from mlcareer.core.placement import Placement
+from mlcareer.core.placing import place
 from mlcareer.core.plan import NextSteps, next_steps
 from mlcareer.core.record import Record
 from mlcareer.pack.library import Library

@@ -21,7 +21,7 @@ from mlcareer.core.assessment import (
     Assessment,
     is_number_within,
 )
-from mlcareer.core.placement import place_in_full
+from mlcareer.core.placing import place_in_full
 from mlcareer.core.retake import retake_after
 from mlcareer.core.skill import as_id
 from mlcareer.errors import WrongUsageError, unlike_any

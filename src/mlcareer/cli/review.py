@@ -49,7 +49,7 @@ def look_back(look: Look, *, anew: Sequence[str], plain: bool, as_json: bool) ->
 
 def _result(pack: Library, *, as_json: bool) -> None:
     """Show the result of the last quiz as it reads with today's pack."""
-    from mlcareer.core.placement import place_in_full
+    from mlcareer.core.placing import place_in_full
 
     latest = profile().record().latest
     if latest is None:
