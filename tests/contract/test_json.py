@@ -67,6 +67,19 @@ class View(NamedTuple):
     keys: dict[str, str]
 
 
+PLACEMENT = {
+    "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
+    "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
+    "levels[]": "level probability",
+    "areas[]": "area name rating estimate low high target next_target weight role checks right",
+    "gates[]": "level area name minimum rating shortfall blocks",
+    "changes[]": "level moves flips",
+}
+CHECKED = {
+    **PLACEMENT,
+    "changes[].flips[]": "area name item topic right",
+    "influences[]": "area name rating checks right shift",
+}
 VIEWS = (
     View(
         "quiz --review",
@@ -88,46 +101,12 @@ VIEWS = (
             "areas[]": "area name rating_then rating_now estimate_then estimate_now",
         },
     ),
-    View(
-        "quiz --answers checked.json",
-        "placement",
-        {
-            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
-            "levels[]": "level probability",
-            "areas[]": "area name rating estimate low high target next_target weight role checks right",
-            "gates[]": "level area name minimum rating shortfall blocks",
-            "changes[]": "level moves flips",
-            "changes[].flips[]": "area name item topic right",
-            "influences[]": "area name rating checks right shift",
-        },
-    ),
-    View(
-        "quiz --result",
-        "placement",
-        {
-            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
-            "levels[]": "level probability",
-            "areas[]": "area name rating estimate low high target next_target weight role checks right",
-            "gates[]": "level area name minimum rating shortfall blocks",
-            "changes[]": "level moves flips",
-            "changes[].flips[]": "area name item topic right",
-            "influences[]": "area name rating checks right shift",
-        },
-    ),
+    View("quiz --answers checked.json", "placement", CHECKED),
+    View("quiz --result", "placement", CHECKED),
     View(
         "quiz --answers me.json --mode quick",
         "placement",
-        {
-            "": "level probability range_low range_high nearest before_gates levels areas gates changes mode ratings "
-            "checks source as_of right bias cautions ran_higher ran_lower influences retake_after",
-            "levels[]": "level probability",
-            "areas[]": "area name rating estimate low high target next_target weight role checks right",
-            "gates[]": "level area name minimum rating shortfall blocks",
-            "changes[]": "level moves flips",
-            "changes[].moves[]": "area name rating becomes",
-        },
+        {**PLACEMENT, "changes[].moves[]": "area name rating becomes"},
     ),
     View("done learn_containers", "step", {"": MARKED}),
     View("evidence serving https://example.org/api", "evidence.note", {"": NOTE_MARKED}),

@@ -19,15 +19,6 @@ DONT_KNOW = ("5", "enter")
 each_way = pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["menu", "plain"])
 
 
-@pytest.fixture(autouse=True)
-def _compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let all homes share one cache of the pack, so that each start is a warm one."""
-    cache = tmp_path_factory.getbasetemp() / "compiled"
-    cache.mkdir(exist_ok=True)
-    run.home.mkdir()
-    (run.home / "cache").symlink_to(cache)
-
-
 @pytest.fixture
 def missed(run: Run, me: Path, library: Library) -> list[str]:
     """Take a quiz that misses three checks, and return their questions."""

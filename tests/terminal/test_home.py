@@ -10,15 +10,6 @@ from tests.terminal.screen import Terminal
 MENU = ("Take the quiz", "What to do next", "See the ladder", "See the pay", "Look through the skills", "Leave")
 
 
-@pytest.fixture(autouse=True)
-def _compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let all homes share one cache of the pack, so that each start is a warm one."""
-    cache = tmp_path_factory.getbasetemp() / "compiled"
-    cache.mkdir(exist_ok=True)
-    run.home.mkdir()
-    (run.home / "cache").symlink_to(cache)
-
-
 def rows(text: str) -> list[str]:
     """Return the lines of a result without what only fills them up."""
     return [line.rstrip() for line in text.strip("\n").splitlines()]

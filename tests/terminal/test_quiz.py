@@ -16,15 +16,6 @@ QUICK = ("--mode", "quick")
 STOPPED = "mlcareer: stopped; your answers are saved; to go on: mlcareer quiz"
 
 
-@pytest.fixture(autouse=True)
-def _compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let all homes share one cache of the pack, so that each start is a warm one."""
-    cache = tmp_path_factory.getbasetemp() / "compiled"
-    cache.mkdir(exist_ok=True)
-    run.home.mkdir()
-    (run.home / "cache").symlink_to(cache)
-
-
 @pytest.fixture
 def person(me: Path, assessment: Assessment) -> list[tuple[Item, str]]:
     """Return every question with what one person answers, in the order of asking."""

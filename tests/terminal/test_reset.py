@@ -10,15 +10,6 @@ from tests.terminal.screen import Terminal
 ASIDE = "profile-20261122T120000.db"
 
 
-@pytest.fixture(autouse=True)
-def _compiled(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let all homes share one cache of the pack, so that each start is a warm one."""
-    cache = tmp_path_factory.getbasetemp() / "compiled"
-    cache.mkdir(exist_ok=True)
-    run.home.mkdir()
-    (run.home / "cache").symlink_to(cache)
-
-
 @pytest.fixture
 def before(run: Run, me: Path) -> bytes:
     """Return the bytes of a profile that holds a placement."""
