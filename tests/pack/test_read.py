@@ -117,7 +117,8 @@ class Writer:
 
     def key(self, key: str) -> str:
         """Write a key."""
-        return key if key.isascii() and key.islower() and key.isalpha() and key != "null" else json.dumps(key)
+        is_plain = key.isascii() and key.islower() and key.isalpha() and key not in ("true", "false", "null")
+        return key if is_plain else json.dumps(key)
 
 
 @st.composite

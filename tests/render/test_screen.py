@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from io import BytesIO, StringIO, TextIOWrapper
+from io import BytesIO, TextIOWrapper
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.conftest import Run
 
 from mlcareer.core.text import inert
+from mlcareer.render.placement import scale
 from mlcareer.render.screen import Screen, open_screen
 from mlcareer.render.theme import ACCENT, NARROW, columns, speaks_unicode, wants_colour
 
@@ -325,7 +326,6 @@ def test_look(line: str, width: int, look: str, run: Run):
 
 def test_strip_shows_whiskers_marks_and_the_value_over_both():
     """A scale of levels: ends at 0 and 5, the value covers what lies beneath, and ASCII has a sign for each."""
-    screen = open_screen(StringIO())
-    assert screen.strip(2.5, (1.0, 4.0), {0.0: "◇", 5.0: "◆"}, 11) == "◇·├──█──┤·◆"
-    assert screen.strip(1.0, (1.0, 1.0), {1.0: "◇"}, 6) == "·█····"
-    assert screen.strip(9.0, (-3.0, 9.0), {}, 6) == "├────█"
+    assert scale(2.5, (1.0, 4.0), {0.0: "◇", 5.0: "◆"}, 11) == "◇·├──█──┤·◆"
+    assert scale(1.0, (1.0, 1.0), {1.0: "◇"}, 6) == "·█····"
+    assert scale(9.0, (-3.0, 9.0), {}, 6) == "├────█"

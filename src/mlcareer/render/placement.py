@@ -1,7 +1,8 @@
 """The result of the quiz: the answer first, then why, then what would change it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from mlcareer.core.assessment import HIGHEST
 from mlcareer.core.caution import Caution
 from mlcareer.core.level import RUNGS
 from mlcareer.core.placement import MOST_MOVES, AreaEstimate, Change, GateCheck, Influence, Placement, Role
@@ -125,7 +126,7 @@ def _areas(screen: Screen, placement: Placement) -> None:
     rows: list[list[Part]] = [
         [
             area.name,
-            _strip(screen, area, has_next=above is not None),
+            _strip(area, has_next=above is not None),
             str(area.rating),
             f"{area.estimate:.1f}",
             f"{area.low:.1f}–{area.high:.1f}",
@@ -147,9 +148,25 @@ def _areas(screen: Screen, placement: Placement) -> None:
         screen.say(_bias_words(placement))
 
 
-def _strip(screen: Screen, area: AreaEstimate, *, has_next: bool) -> str:
+def scale(value: float, whiskers: tuple[float, float], marks: Mapping[float, str], width: int) -> str:
+    """Return the scale of levels in `width` columns: the whiskers, `marks` by level, and the value over both."""
+
+    def place(level: float) -> int:
+        return round(min(max(level / HIGHEST, 0.0), 1.0) * (width - 1))
+
+    low, high = map(place, whiskers)
+    cells = ["·"] * width
+    cells[low : high + 1] = "─" * (high + 1 - low)
+    cells[low], cells[high] = "├", "┤"
+    for level, mark in marks.items():
+        cells[place(level)] = mark
+    cells[place(value)] = "█"
+    return "".join(cells)
+
+
+def _strip(area: AreaEstimate, *, has_next: bool) -> str:
     marks = {float(area.next_target): NEXT} if has_next else {}
-    return screen.strip(area.estimate, (area.low, area.high), marks | {float(area.target): ASKED}, STRIP)
+    return scale(area.estimate, (area.low, area.high), marks | {float(area.target): ASKED}, STRIP)
 
 
 def _bias_words(placement: Placement) -> str:
@@ -170,7 +187,7 @@ def _bias_words(placement: Placement) -> str:
 
 def _area_in_short(screen: Screen, area: AreaEstimate, *, has_next: bool) -> None:
     """Draw one area in two lines, for screens on which the table does not fit."""
-    screen.say(f"{area.name:<21} {_strip(screen, area, has_next=has_next)} ", _mark(area))
+    screen.say(f"{area.name:<21} {_strip(area, has_next=has_next)} ", _mark(area))
     asked = f"asked {area.target}, next {area.next_target}" if has_next else f"asked {area.target}"
     figures = f"{area.estimate:.1f} ({area.low:.1f}–{area.high:.1f}) · said {area.rating} ·"
     if screen.width >= TIGHT:

@@ -1,7 +1,7 @@
 """A screen to draw on: text with four styles, rows that line up, bars; all text inert, ASCII where need be."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlcareer.core.assessment import HIGHEST
 from mlcareer.core.text import inert
 from mlcareer.render.theme import (
     ACCENT,
@@ -89,21 +88,6 @@ class Screen:
         """Return a bar of `width` columns, filled in proportion."""
         filled = round(min(max(value / top, 0.0), 1.0) * width)
         return "█" * filled + "░" * (width - filled)
-
-    def strip(self, value: float, whiskers: tuple[float, float], marks: Mapping[float, str], width: int) -> str:
-        """Return the scale of levels in `width` columns: the whiskers, `marks` by level, and the value over both."""
-
-        def place(level: float) -> int:
-            return round(min(max(level / HIGHEST, 0.0), 1.0) * (width - 1))
-
-        low, high = map(place, whiskers)
-        cells = ["·"] * width
-        cells[low : high + 1] = "─" * (high + 1 - low)
-        cells[low], cells[high] = "├", "┤"
-        for level, mark in marks.items():
-            cells[place(level)] = mark
-        cells[place(value)] = "█"
-        return "".join(cells)
 
     def text(self, *parts: Part) -> Text:
         """Return text for this screen: never read as markup, inert, ASCII where need be."""
