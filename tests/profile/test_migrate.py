@@ -15,15 +15,16 @@ from hypothesis import strategies as st
 from tests.profile.test_store import BOUND, READ
 
 from mlcareer.core.evidence import Evidence
+from mlcareer.core.mark import Mark
 from mlcareer.errors import ProfileError
 from mlcareer.profile.migrate import FIRST, MIGRATIONS, SECOND, migrate
 from mlcareer.profile.store import Profile
 
 NOW = "2026-11-22T12:00:00+00:00"
 COLUMN = (
-    "ALTER TABLE step_done ADD COLUMN note TEXT NOT NULL DEFAULT ''; CREATE TABLE setting (key TEXT PRIMARY KEY) STRICT"
+    "ALTER TABLE step_event ADD COLUMN mood TEXT NOT NULL DEFAULT ''; CREATE TABLE more (key TEXT PRIMARY KEY) STRICT"
 )
-FILLED = "UPDATE step_done SET note = 'from ' || at"
+FILLED = "UPDATE step_event SET mood = 'from ' || at"
 REBUILT = """
 CREATE TABLE assessment_new (
   id INTEGER PRIMARY KEY, mode TEXT NOT NULL, started TEXT NOT NULL, finished TEXT, level TEXT, probability REAL
@@ -33,7 +34,7 @@ DROP TABLE assessment;
 ALTER TABLE assessment_new RENAME TO assessment
 """
 """How SQLite's own manual changes what ALTER TABLE cannot: here, a CHECK that is no longer wanted."""
-BROKEN = "DROP TABLE answer; UPDATE step_done SET at = 'gone'; INSERT INTO no_such_table VALUES (1)"
+BROKEN = "DROP TABLE answer; UPDATE step_event SET at = 'gone'; INSERT INTO no_such_table VALUES (1)"
 NEWEST = (*MIGRATIONS, COLUMN)
 """The program's migrations with one more, as the next version would have them."""
 
@@ -43,8 +44,8 @@ def profile_in(folder: Path) -> Path:
     person = Profile(folder, NOW)
     person.begin("quick", anew=False)
     person.save_answer("software", "3")
-    person.mark_done("learn_apis")
-    person.mark_done("learn_testing")
+    person.mark("learn_apis", Mark.DONE)
+    person.mark("learn_testing", Mark.DONE)
     return person.path
 
 
@@ -92,12 +93,12 @@ def test_a_migration_raises_the_version_and_changes_the_schema(file: Path):
     before = version(file)
     migrated(file, *NEWEST)
     assert version(file) == before + 1 == len(NEWEST)
-    assert asked(file, "SELECT step, note FROM step_done") == [("learn_apis", ""), ("learn_testing", "")]
+    assert asked(file, "SELECT step, mood FROM step_event") == [("learn_apis", ""), ("learn_testing", "")]
 
 
 def test_a_migration_keeps_the_data(file: Path):
     """Every answer and every step is there after a migration."""
-    queries = ("SELECT * FROM answer", "SELECT step, at, undone FROM step_done", "SELECT * FROM assessment")
+    queries = ("SELECT * FROM answer", "SELECT step, at, taken_back FROM step_event", "SELECT * FROM assessment")
     before = [asked(file, query) for query in queries]
     migrated(file, *NEWEST)
     assert [asked(file, query) for query in queries] == before
@@ -115,7 +116,7 @@ def test_migrations_run_one_after_the_other(file: Path):
     """A profile several versions behind goes through all of them, in order."""
     migrated(file, *NEWEST, FILLED)
     assert version(file) == len(NEWEST) + 1
-    assert asked(file, "SELECT DISTINCT note FROM step_done") == [(f"from {NOW}",)]
+    assert asked(file, "SELECT DISTINCT mood FROM step_event") == [(f"from {NOW}",)]
 
 
 @settings(max_examples=6, deadline=None)
@@ -150,7 +151,7 @@ def test_a_copy_is_kept_before_each_migration(file: Path):
     migrated(file, *NEWEST, FILLED)
     first, second = copy_of(file, len(NEWEST)), copy_of(file, len(NEWEST) + 1)
     assert (version(first), version(second)) == (len(MIGRATIONS), len(NEWEST))
-    assert asked(second, "SELECT DISTINCT note FROM step_done") == [("",)]
+    assert asked(second, "SELECT DISTINCT mood FROM step_event") == [("",)]
 
 
 def test_a_new_profile_has_no_copy(file: Path):
@@ -195,7 +196,7 @@ def test_a_profile_can_be_used_after_a_migration_failed(file: Path):
     """After a migration that failed, the program of the old version reads and writes on."""
     with pytest.raises(sqlite3.Error):
         migrated(file, *MIGRATIONS, BROKEN)
-    assert Profile(file.parent, NOW).mark_done("one_more")
+    assert Profile(file.parent, NOW).mark("one_more", Mark.DONE)
     assert Profile(file.parent, NOW).record().done_ids == ("learn_apis", "learn_testing", "one_more")
 
 
@@ -203,7 +204,7 @@ def test_what_failed_can_be_tried_again(file: Path):
     """After a migration that failed, a mended one goes through and keeps a copy of what was there by then."""
     with pytest.raises(sqlite3.Error):
         migrated(file, *MIGRATIONS, BROKEN)
-    Profile(file.parent, NOW).mark_done("one_more")
+    Profile(file.parent, NOW).mark("one_more", Mark.DONE)
     before = content(file)
     migrated(file, *NEWEST)
     assert content(copy_of(file, len(NEWEST))) == before
@@ -215,7 +216,7 @@ def test_the_steps_before_a_failed_one_stand(file: Path):
     with pytest.raises(sqlite3.Error):
         migrated(file, *NEWEST, BROKEN)
     assert version(file) == len(NEWEST)
-    assert asked(file, "SELECT DISTINCT note FROM step_done") == [("",)]
+    assert asked(file, "SELECT DISTINCT mood FROM step_event") == [("",)]
     assert asked(file, "SELECT key FROM answer") == [("software",)]
 
 
@@ -287,7 +288,7 @@ def test_an_old_profile_is_migrated_by_the_first_write(old: Profile):
 @pytest.mark.parametrize("write", ["begin", "done", "undo"])
 def test_any_write_migrates_an_old_profile(old: Profile, write: str):
     """Whatever is written first, the old profile is brought along, with a copy."""
-    {"begin": lambda: old.begin("quick", anew=False), "done": lambda: old.mark_done("x"), "undo": old.undo_done}[
+    {"begin": lambda: old.begin("quick", anew=False), "done": lambda: old.mark("x", Mark.DONE), "undo": old.take_back}[
         write
     ]()
     assert version(old.path) == len(MIGRATIONS)
@@ -426,4 +427,4 @@ def test_two_programs_that_migrate_at_once_do_it_once(file: Path):
     assert [(racer.communicate(timeout=60)[1], racer.returncode) for racer in racers] == [("", 0)] * 3
     assert version(file) == len(NEWEST) + 1
     assert content(copy_of(file, len(NEWEST))) == before
-    assert len(asked(file, "SELECT step FROM step_done")) == 2
+    assert len(asked(file, "SELECT step FROM step_event")) == 2

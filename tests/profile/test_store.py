@@ -21,6 +21,7 @@ from tests.conftest import Run
 
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.mark import Mark
 from mlcareer.core.placement import Placement
 from mlcareer.core.placing import place
 from mlcareer.core.record import Record
@@ -81,7 +82,7 @@ def test_before_the_first_write_there_is_nothing(person: Profile):
 
 def test_there_is_nothing_to_undo_before_the_first_write(person: Profile):
     """Undoing where nothing was done takes nothing back."""
-    assert person.undo_done() is None
+    assert person.take_back() is None
     assert person.record() == Record()
 
 
@@ -114,7 +115,7 @@ def test_a_quiz_that_is_begun_again_goes_on(person: Profile):
 
 def test_a_quiz_that_is_begun_anew_starts_empty(person: Profile):
     """Beginning anew drops the answers of the quiz under way, and nothing else."""
-    person.mark_done("learn_apis")
+    person.mark("learn_apis", Mark.DONE)
     person.begin("quick", anew=False)
     person.save_answer("software", "3")
     person.begin("quick", anew=True)
@@ -228,26 +229,27 @@ def test_done_and_undo_are_a_list_that_grows_and_shrinks(room: Callable[[], Prof
     model: list[str] = []
     for move, step in moves:
         if move == "done":
-            assert again(person).mark_done(step) == (step not in model)
+            assert again(person).mark(step, Mark.DONE) == (step not in model)
             model += [] if step in model else [step]
         else:
             expected = model[-1] if step is None and model else step if step in model else None
-            assert again(person).undo_done(step) == expected
+            taken = again(person).take_back(step)
+            assert (taken and taken.step) == expected
             model = [kept for kept in model if kept != expected]
         assert again(person).record().done_ids == tuple(model)
 
 
 def test_undo_forgets_nothing(person: Profile):
     """What was done and taken back stays in the file, with both times."""
-    person.mark_done("learn_apis")
-    again(person, LATER).undo_done()
-    assert [row[1:] for row in rows(person.path, "step_done")] == [("learn_apis", NOW, LATER)]
+    person.mark("learn_apis", Mark.DONE)
+    again(person, LATER).take_back()
+    assert [row[1:] for row in rows(person.path, "step_event")] == [("learn_apis", "done", NOW, None, None, LATER)]
 
 
 def test_a_step_is_done_when_it_was_done(person: Profile):
     """A step carries the time at which it was first marked, not that of a second try."""
-    person.mark_done("learn_apis")
-    again(person, LATER).mark_done("learn_apis")
+    person.mark("learn_apis", Mark.DONE)
+    again(person, LATER).mark("learn_apis", Mark.DONE)
     assert [step.at for step in person.record().done] == [NOW]
 
 
@@ -306,12 +308,12 @@ def test_there_is_no_note_to_remove_before_the_first_write(person: Profile):
 def test_setting_aside_never_deletes(person: Profile):
     """However often a profile is set aside, within one second too, every one of them lies there whole."""
     for step in STEPS:
-        person.mark_done(step)
+        person.mark(step, Mark.DONE)
         kept = person.set_aside()
         assert kept is not None
         assert person.record() == Record()
     asides = sorted(person.path.parent.iterdir())
-    assert sorted(row[1] for aside in asides for row in rows(aside, "step_done")) == sorted(STEPS)
+    assert sorted(row[1] for aside in asides for row in rows(aside, "step_event")) == sorted(STEPS)
 
 
 def test_setting_aside_changes_no_byte(person: Profile):
@@ -338,7 +340,7 @@ def begun(person: Profile) -> None:
     for area in AREAS:
         person.save_answer(area, "3")
     for step in STEPS:
-        person.mark_done(step)
+        person.mark(step, Mark.DONE)
         person.add_evidence("software", f"a line about {step}")
 
 
@@ -347,8 +349,8 @@ ACTIONS: dict[str, Callable[[Profile], object]] = {
     "finished": lambda person: person.finished(2),
     "begin": lambda person: person.begin("quick", anew=True),
     "save_answer": lambda person: person.save_answer("software", "1"),
-    "mark_done": lambda person: person.mark_done("learn_apis"),
-    "undo_done": lambda person: person.undo_done(),
+    "mark": lambda person: person.mark("learn_apis", Mark.DONE),
+    "take_back": lambda person: person.take_back(),
     "add_evidence": lambda person: person.add_evidence("software", "a line"),
     "remove_evidence": lambda person: person.remove_evidence(1),
 }
@@ -391,7 +393,7 @@ def test_a_file_that_is_no_database_is_a_problem(person: Profile, junk: str):
 
 
 @pytest.mark.parametrize("pages", [1, 2, 4])
-@pytest.mark.parametrize("action", ["record", "mark_done"])
+@pytest.mark.parametrize("action", ["record", "mark"])
 def test_a_profile_cut_off_is_refused_and_left_alone(person: Profile, action: str, pages: int):
     """A profile of which the last pages are missing is refused and stays as it is, for whoever may mend it."""
     begun(person)
@@ -490,7 +492,7 @@ def test_a_folder_in_the_file_s_place_is_refused(person: Profile, action: str):
         ACTIONS[action](person)
 
 
-@pytest.mark.parametrize("action", ["begin", "save_answer", "mark_done", "add_evidence"])
+@pytest.mark.parametrize("action", ["begin", "save_answer", "mark", "add_evidence"])
 def test_a_home_that_cannot_be_is_refused(tmp_path: Path, action: str):
     """Where a file stands in the home's place, writing refuses with the way out, and the file stays as it is."""
     (tmp_path / "home").write_text("in the way", "utf-8")
@@ -505,7 +507,7 @@ def test_an_empty_file_is_no_profile_yet(person: Profile):
     person.path.parent.mkdir()
     person.path.touch()
     assert (person.record(), person.problems()) == (Record(), ())
-    assert person.mark_done("learn_apis")
+    assert person.mark("learn_apis", Mark.DONE)
     assert person.record().done_ids == ("learn_apis",)
 
 
@@ -558,6 +560,7 @@ def test_reading_writes_nothing(person: Profile):
 READ = """
 import json, sys
 from pathlib import Path
+from mlcareer.core.mark import Mark
 from mlcareer.profile.store import Profile
 folder = Path(sys.argv[1])
 try:
@@ -602,13 +605,14 @@ def test_a_profile_in_a_read_only_folder_can_be_read(person: Profile):
 WRITE = """
 import sys
 from pathlib import Path
+from mlcareer.core.mark import Mark
 from mlcareer.profile.store import Profile
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(count):
     person = Profile(folder, "2026-11-22T12:00:00+00:00")
-    person.mark_done(f"{name}{number}")
+    person.mark(f"{name}{number}", Mark.DONE)
     print(f"{name}{number}", flush=True)
 """
 
@@ -682,7 +686,7 @@ connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 2")
 connection.execute("BEGIN IMMEDIATE")
 for number in range(500):
-    connection.execute("INSERT INTO step_done (step, at) VALUES (?, '')", (f"half{number}" * 50,))
+    connection.execute("INSERT INTO step_event (step, what, at) VALUES (?, 'done', '')", (f"half{number}" * 50,))
     connection.execute("UPDATE assessment SET mode = ?", ("m" * number,))
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -714,7 +718,7 @@ def test_a_half_written_profile_is_sound(half_written: Profile):
 @posix
 def test_a_half_written_profile_is_written_on(half_written: Profile):
     """After a writer was killed in the middle of a write, the next write stands beside what was confirmed."""
-    assert half_written.mark_done("one_more")
+    assert half_written.mark("one_more", Mark.DONE)
     assert half_written.record().done_ids == (*STEPS, "one_more")
 
 
@@ -723,12 +727,13 @@ def test_a_half_written_profile_set_aside_can_still_be_mended(half_written: Prof
     """A half-written profile takes what mends it along when it is set aside."""
     aside = half_written.set_aside()
     assert aside is not None
-    assert [row[1] for row in rows(aside, "step_done")] == STEPS
+    assert [row[1] for row in rows(aside, "step_event")] == STEPS
 
 
 FULL = """
 import resource, signal, sys
 from pathlib import Path
+from mlcareer.core.mark import Mark
 from mlcareer.errors import ProfileError
 from mlcareer.profile.store import Profile
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -737,7 +742,7 @@ limit = person.path.stat().st_size + 8192
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
     for number in range(100_000):
-        person.mark_done(f"s{number}" * 20)
+        person.mark(f"s{number}" * 20, Mark.DONE)
         print(number, flush=True)
 except ProfileError as fault:
     print(fault.exit_code)

@@ -29,11 +29,11 @@ def undo(
     steps = library().steps()
     wanted = steps.step(step).id if step is not None else None
     person = profile()
-    taken_back = person.undo_done(wanted)
+    taken_back = person.take_back(wanted)
     if taken_back is None:
         what = f"{wanted} is not marked as done" if wanted else "no step is marked as done"
         raise NotFoundError(
             f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
         )
-    title = next((known.title for known in steps.steps if known.id == taken_back), taken_back)
-    show("step", StepMarked(taken_back, title, "open", changed=True, at=person.now), as_json=as_json)
+    title = next((known.title for known in steps.steps if known.id == taken_back.step), taken_back.step)
+    show("step", StepMarked(taken_back.step, title, "open", changed=True, at=person.now), as_json=as_json)

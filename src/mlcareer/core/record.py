@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mlcareer.core.assessment import Answers
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
+from mlcareer.core.mark import CLOSING, Mark, StepEvent
 
 
 class Taken(NamedTuple):
@@ -36,21 +37,31 @@ class DoneStep(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The person's own record: the last assessment, one that is under way, the steps done, the evidence.
+    """The person's own record: the last assessment, one that is under way, what was said of steps, the evidence.
 
-    `under_way_mode` is the mode with which the assessment under way was begun.
+    `under_way_mode` is the mode with which the assessment under way was begun; `events` are oldest first.
     """
 
     latest: Taken | None = None
     under_way: Answers | None = None
-    done: tuple[DoneStep, ...] = ()
+    events: tuple[StepEvent, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     under_way_mode: str | None = None
 
     @property
+    def done(self) -> tuple[DoneStep, ...]:
+        """The steps done, in the order in which they were."""
+        return tuple(DoneStep(event.step, event.at) for event in self.events if event.what is Mark.DONE)
+
+    @property
     def done_ids(self) -> tuple[str, ...]:
-        """The ids of the steps done, oldest first."""
+        """The ids of the steps done, in the order in which they were."""
         return tuple(step.step for step in self.done)
+
+    @property
+    def closed_ids(self) -> tuple[str, ...]:
+        """The ids of the steps whose skills count as held: done, or known already."""
+        return tuple(event.step for event in self.events if event.what in CLOSING)
 
 
 class Here(NamedTuple):

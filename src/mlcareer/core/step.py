@@ -21,6 +21,14 @@ class Kind(StrEnum):
     PROJECT = "project"
 
 
+class Cloud(StrEnum):
+    """A cloud whose certifications a plan may hold."""
+
+    AWS = "aws"
+    GCP = "gcp"
+    AZURE = "azure"
+
+
 class Link(NamedTuple):
     """Where to learn; `checked` is the day the address was seen to exist, None where it was not."""
 

@@ -42,7 +42,51 @@ CREATE TABLE evidence (
 );
 CREATE UNIQUE INDEX evidence_once ON evidence (area, note) WHERE removed IS NULL;
 """
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
+THIRD = """
+CREATE TABLE step_event (
+  id INTEGER PRIMARY KEY,
+  step TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('started', 'done', 'skipped', 'known', 'noted')),
+  at TEXT NOT NULL,
+  hours REAL CHECK (hours >= 0),
+  note TEXT,
+  taken_back TEXT
+);
+INSERT INTO step_event (step, what, at, taken_back) SELECT step, 'done', at, undone FROM step_done ORDER BY id;
+DROP TABLE step_done;
+CREATE UNIQUE INDEX step_event_once ON step_event (step, what) WHERE taken_back IS NULL AND what <> 'noted';
+CREATE TABLE area_level (
+  assessment INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
+  area TEXT NOT NULL,
+  estimate REAL NOT NULL,
+  low REAL NOT NULL,
+  high REAL NOT NULL,
+  PRIMARY KEY (assessment, area)
+);
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE TABLE outlook (
+  id INTEGER PRIMARY KEY,
+  made TEXT NOT NULL,
+  content TEXT NOT NULL
+);
+CREATE TABLE win (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,
+  day TEXT NOT NULL,
+  at TEXT NOT NULL,
+  removed TEXT
+);
+CREATE TABLE win_area (
+  win INTEGER NOT NULL REFERENCES win (id) ON DELETE CASCADE,
+  area TEXT NOT NULL,
+  PRIMARY KEY (win, area)
+);
+"""
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
 """Migration k brings a profile from version k to k + 1; they are never edited, only added to."""
 
 

@@ -1,0 +1,160 @@
+"""The profile's file: open it, read it in one state, write it in one transaction, move it aside.
+
+Rollback journal, not WAL: a profile in a read-only folder must stay readable, and writes are a handful of bytes.
+Every write is one transaction with full sync, so what was confirmed is on the disk.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from mlcareer.errors import ProfileError
+from mlcareer.profile import NAME
+from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_of
+
+WAIT_SECONDS = 10.0
+TABLES = ("assessment", "answer")
+"""What a profile of any version holds, and is known by."""
+
+ELSEWHERE = ("cannot be used", "set MLCAREER_HOME to a folder you can write to")
+IN_USE = ("in use by another mlcareer", "try again in a moment")
+DAMAGED = ("damaged, or not a profile; it was left as it is", "mlcareer profile reset moves it aside and starts anew")
+WAYS_OUT = {
+    "BUSY": IN_USE,
+    "LOCKED": IN_USE,
+    "FULL": ("not saved, the disk is full", "free some space, then try again"),
+    "READONLY": ELSEWHERE,
+    "CANTOPEN": ELSEWHERE,
+    "PERM": ELSEWHERE,
+    "IOERR": ELSEWHERE,
+}
+"""What SQLite's families of errors mean for a person, and the way out."""
+
+
+class ProfileFile:
+    """One person's profile in a folder; `now` is the time to write beside what is saved (UTC, ISO)."""
+
+    def __init__(self, folder: Path, now: str) -> None:
+        self.path = folder / NAME
+        self.now = now
+
+    def set_aside(self) -> Path | None:
+        """Rename the profile's file so that the next command starts anew; None where there is none."""
+        if not self.path.exists():
+            return None
+        stamp = self.now.replace(":", "").replace("-", "")[:15]
+        aside = self.path.with_name(f"profile-{stamp}.db")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"profile-{stamp}-{number}.db")
+        try:
+            journal = self.path.with_name(f"{NAME}-journal")
+            if journal.exists():  # it belongs to the data: an unfinished write is rolled back from it
+                journal.rename(aside.with_name(f"{aside.name}-journal"))
+            return self.path.rename(aside)
+        except OSError as fault:
+            raise ProfileError(f"{self.path}: cannot be moved: {fault.strerror}") from None
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with the profile's file; nothing where it is sound or there is none."""
+        if not self.has_begun():
+            return ()
+        try:
+            with self.opened() as connection:
+                found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+                pages, size = (
+                    connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+                )
+                if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
+                    found.append("its end is missing")
+                broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except ProfileError as fault:
+            return (fault.message,)
+        found = [text for text in found if text != "ok"] + [f"row without its owner in {row[0]}" for row in broken]
+        return tuple(f"{self.path}: {text}" for text in found)
+
+    def has_begun(self) -> bool:
+        """Tell whether there is a profile; an empty file is one whose first write never came through."""
+        try:
+            return self.path.stat().st_size > 0
+        except OSError:
+            return False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the profile as this version has it; an older one is brought there in memory, its file stays as it is."""
+        with self.opened() as connection:
+            if version_of(connection) == len(MIGRATIONS):
+                yield connection
+                return
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                connection.backup(copy)
+                migrate(copy, self.path, keep_copies=False)
+                yield copy
+
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """Give the file as it lies there, in one state for as long as it is read."""
+        with self._guard():
+            # A journal with something in it is a write that was cut off: opened for writing, SQLite rolls it back.
+            journal = self.path.with_name(f"{NAME}-journal")
+            mode = "rw" if journal.exists() and journal.stat().st_size else "ro"
+            address = f"{self.path.absolute().as_uri()}?mode={mode}"
+            connection = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
+            try:
+                connection.execute("BEGIN")
+                refuse_newer(version_of(connection), self.path)
+                _refuse_stranger(connection)
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the file in one transaction that is committed, in full sync, where nothing is raised inside."""
+        with self._guard():
+            self._make_file()
+            connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
+            try:
+                connection.execute("PRAGMA synchronous = FULL")
+                version = version_of(connection)
+                refuse_newer(version, self.path)
+                if version:  # before anything is written into it; without a version, a migration looks for itself
+                    _refuse_stranger(connection)
+                migrate(connection, self.path)
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                connection.close()  # without a commit this rolls back
+
+    def _make_file(self) -> None:
+        """Create the folder and the file readable by their owner only."""
+        if not self.path.exists():
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Turn what the file system and SQLite may raise into one clear refusal with the way out."""
+        try:
+            yield
+        except sqlite3.Error as fault:
+            kind = (getattr(fault, "sqlite_errorname", None) or "SQLITE_").split("_")[1]  # SQLITE_BUSY_RECOVERY: BUSY
+            reason, way_out = WAYS_OUT.get(kind, DAMAGED)
+            raise ProfileError(f"{self.path}: {reason} ({fault})", way_out=way_out) from None
+        except (ValueError, TypeError, OverflowError) as fault:  # a value that no quiz of ours saves
+            raise ProfileError(f"{self.path}: {DAMAGED[0]} ({fault})", way_out=DAMAGED[1]) from None
+        except OSError as fault:
+            raise ProfileError(f"{self.path}: {ELSEWHERE[0]} ({fault.strerror})", way_out=ELSEWHERE[1]) from None
+
+
+def _refuse_stranger(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError where the file is some other program's database."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not names.issuperset(TABLES):
+        raise sqlite3.DatabaseError("it holds no profile")

@@ -1,0 +1,93 @@
+"""What the person asks of their plan, and what the plan said when it was last told."""
+
+import json
+from datetime import date
+
+from mlcareer.core.level import Level
+from mlcareer.core.outlook import Due, Outlook
+from mlcareer.core.plain import plain
+from mlcareer.core.step import Cloud
+from mlcareer.core.wish import Wish
+from mlcareer.profile.file import ProfileFile
+
+PREFIX = "plan."
+"""Before the names of the wishes among the settings."""
+CALENDAR = "calendar"
+
+
+class PlannedFile(ProfileFile):
+    """The part of the profile that holds wishes and outlooks."""
+
+    def wish(self) -> Wish:
+        """Return what the person asks of their plan; nothing where they never said. Never writes."""
+        if not self.has_begun():
+            return Wish()
+        with self.reading() as connection:
+            rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{PREFIX}%",))
+            said = {name.removeprefix(PREFIX): value for name, value in rows}
+        return Wish(
+            to=Level(said["to"]) if "to" in said else None,
+            hours=float(said["hours"]) if "hours" in said else None,
+            by=date.fromisoformat(said["by"]) if "by" in said else None,
+            start=date.fromisoformat(said["start"]) if "start" in said else None,
+            focus=said.get("focus"),
+            cloud=Cloud(said["cloud"]) if "cloud" in said else None,
+        )
+
+    def save_wish(self, wish: Wish) -> None:
+        """Save the wishes as they are now; what is None is forgotten."""
+        with self.writing() as connection:
+            for name, value in plain(wish).items():
+                connection.execute("DELETE FROM setting WHERE name = ?", (PREFIX + name,))
+                if value is not None:
+                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (PREFIX + name, str(value), self.now))
+
+    def outlooks(self) -> tuple[Outlook, ...]:
+        """Return the first and the last outlook kept, one where they are the same. Never writes."""
+        if not self.has_begun():
+            return ()
+        with self.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, content FROM outlook WHERE id IN (SELECT min(id) FROM outlook UNION SELECT max(id) "
+                "FROM outlook) ORDER BY id"
+            ).fetchall()
+        return tuple(_outlook(*row) for row in rows)
+
+    def save_outlook(self, outlook: Outlook) -> None:
+        """Keep what the plan says today; its `id` is given by the file."""
+        content = plain(outlook)
+        del content["id"]
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT INTO outlook (made, content) VALUES (?, ?)",
+                (self.now, json.dumps(content, separators=(",", ":"))),
+            )
+
+    def calendar_name(self) -> str:
+        """Return the random name by which calendars know this profile's events; made at the first call."""
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT INTO setting VALUES (?, lower(hex(randomblob(8))), ?) ON CONFLICT DO NOTHING",
+                (CALENDAR, self.now),
+            )
+            row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR,)).fetchone()
+        return str(row[0])
+
+
+def _outlook(number: int, content: str) -> Outlook:
+    said = json.loads(content)
+    steps = tuple(Due(due["step"], due["hours"], _day(due["likely"]), _day(due["late"])) for due in said["steps"])
+    return Outlook(
+        id=number,
+        made=date.fromisoformat(said["made"]),
+        target=Level(said["target"]),
+        hours_a_week=float(said["hours_a_week"]),
+        likely=_day(said["likely"]),
+        late=_day(said["late"]),
+        steps=steps,
+        pack=str(said["pack"]),
+    )
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -1,0 +1,45 @@
+"""What was said of steps: added one by one, taken back, never deleted."""
+
+import sqlite3
+
+from mlcareer.core.mark import Mark, StepEvent
+from mlcareer.profile.file import ProfileFile
+
+EVENTS = "SELECT id, step, what, at, hours, note FROM step_event WHERE taken_back IS NULL"
+
+
+class StepsFile(ProfileFile):
+    """The part of the profile that holds what was said of steps."""
+
+    def mark(self, step: str, what: Mark, *, hours: float | None = None, note: str | None = None) -> bool:
+        """Save one thing said of a step; False where it stood there already (notes always add)."""
+        with self.writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO step_event (step, what, at, hours, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (step, what.value, self.now, hours, note),
+            )
+            return cursor.rowcount == 1
+
+    def take_back(self, step: str | None = None) -> StepEvent | None:
+        """Take back the last thing said of a step, of any where none is named; None where there is nothing."""
+        if not self.has_begun():
+            return None
+        with self.writing() as connection:
+            row = connection.execute(
+                f"{EVENTS} AND (:step IS NULL OR step = :step) ORDER BY id DESC LIMIT 1", {"step": step}
+            ).fetchone()
+            if row is None:
+                return None
+            event = _event(row)
+            connection.execute("UPDATE step_event SET taken_back = ? WHERE id = ?", (self.now, event.id))
+            return event
+
+
+def events_in(connection: sqlite3.Connection) -> tuple[StepEvent, ...]:
+    """Return what was said of steps and not taken back, oldest first."""
+    return tuple(_event(row) for row in connection.execute(f"{EVENTS} ORDER BY id"))
+
+
+def _event(row: tuple[int, str, str, str, float | None, str | None]) -> StepEvent:
+    number, step, what, at, hours, note = row
+    return StepEvent(number, step, Mark(what), at, hours, note)
