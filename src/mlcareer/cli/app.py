@@ -19,6 +19,7 @@ class Commands(LazyGroup):
 
     entries: ClassVar[Mapping[str, Entry]] = {
         "quiz": Entry("mlcareer.cli.quiz", "Rate fourteen areas, answer checks, see where you stand."),
+        "plan": Entry("mlcareer.cli.plan", "Your way to a rung: ordered, in your hours, on your calendar."),
         "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
         "done": Entry("mlcareer.cli.done", "Mark a step as done."),
         "undo": Entry("mlcareer.cli.undo", "Take back a step marked as done."),

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from mlcareer.core.evidence import Evidence
-from mlcareer.core.plan import Suggestion
 from mlcareer.core.record import DoneStep, Here, Taken
+from mlcareer.core.suggestion import Suggestion
 
 
 class Home(NamedTuple):

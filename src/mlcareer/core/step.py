@@ -1,6 +1,6 @@
 """Steps: concrete pieces of study, practice and project work that close skills."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ class Kind(StrEnum):
     STUDY = "study"
     PRACTICE = "practice"
     PROJECT = "project"
+    CERTIFICATION = "certification"
 
 
 class Cloud(StrEnum):
@@ -27,6 +28,11 @@ class Cloud(StrEnum):
     AWS = "aws"
     GCP = "gcp"
     AZURE = "azure"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # str.title is never wanted on a cloud
+        """The cloud's name as people write it."""
+        return {Cloud.AWS: "AWS", Cloud.GCP: "Google Cloud", Cloud.AZURE: "Azure"}[self]
 
 
 class Link(NamedTuple):
@@ -60,6 +66,8 @@ class Step(NamedTuple):
     level: Level | None = None
     deliverable: str = ""
     rubric: tuple[str, ...] = ()
+    cloud: Cloud | None = None
+    needs: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: a step that closes nothing, takes no time, or is a project nobody could judge."""
@@ -91,6 +99,10 @@ class Steps(NamedTuple):
             unlike_any("step", name, [step.id for step in self.steps]),
             way_out="mlcareer next names the steps that suit you now",
         )
+
+    def renamed(self) -> Mapping[str, str]:
+        """Return today's id of each id that a step had before."""
+        return {}
 
     def closing(self, skill: str) -> tuple[Step, ...]:
         """Return the steps that close a skill."""
