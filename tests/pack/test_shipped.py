@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import json
 import re
 import shutil
 from collections import Counter
@@ -259,6 +260,69 @@ def test_a_fault_between_files_is_told_with_its_line(pack: Path, name: str, old:
     """One planted contradiction of any kind is told, with the line of the value that makes it."""
     where = breach(pack, name, old, new)
     assert told(problems(), where, says)
+
+
+GONE = "retired:\n- id: old_thing\n  on: 2026-12-01\n  why: It was never used.\n  instead: {instead}\n"
+STEP, SKILL = "- id: learn_python_core", "- id: python_core"
+IDS = [
+    ("steps", STEP, f"{STEP}\n  formerly: [learn_sql]", "found 'learn_sql', which is in use"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [sql]", "found 'sql', which is in use"),
+    ("steps", STEP, f"{STEP}\n  formerly: [old, old]", "found 'old', which 'learn_python_core' had"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [old, old]", "found 'old', which 'python_core' had"),
+    ("steps", STEP, f"{STEP}\n  formerly: [old_thing]", "found 'old_thing', which is retired"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [old_thing]", "found 'old_thing', which is retired"),
+    ("steps", "id: old_thing", "id: learn_sql", "retired[0].id: expected an id of the past, found 'learn_sql'"),
+    ("skills", "id: old_thing", "id: sql", "retired[0].id: expected an id of the past, found 'sql'"),
+    ("steps", "instead: learn_sql", "instead: learn_sq", "unknown step 'learn_sq': did you mean 'learn_sql'?"),
+    ("skills", "instead: sql", "instead: sqll", "unknown skill 'sqll': did you mean 'sql'?"),
+    ("steps", "on: 2026-12-01", "on: December", "retired[0].on: expected a year, year-month or date"),
+    ("skills", "why: It was never used.", "why: ''", "retired[0].why: expected a sentence"),
+]
+"""Faults of ids that changed or went, planted where one step and one skill have been retired."""
+
+
+def retire(pack: Path) -> None:
+    """Retire a made-up step and a made-up skill."""
+    for name, instead in (("steps", "learn_sql"), ("skills", "sql")):
+        with (pack / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write(GONE.format(instead=instead))
+
+
+def test_retirement_is_sound(pack: Path):
+    """A retired step and a retired skill are no fault, so that those below are the planted ones."""
+    retire(pack)
+    assert problems() == ()
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), IDS)
+def test_an_id_of_two_meanings_is_told_with_its_line(pack: Path, name: str, old: str, new: str, says: str):
+    """An id that is in use twice, was another's or leads nowhere is told with file and line, and nothing else is."""
+    retire(pack)
+    where = breach(pack, name, old, new)
+    (problem,) = problems()
+    assert told((problem,), where, says)
+
+
+def test_an_earlier_id_goes_on_working(pack: Path, run: Run):
+    """What somebody did, and what they type, under an earlier id leads to the step and the skill of today."""
+    breach(pack, "steps", STEP, f"{STEP}_two\n  formerly: [learn_python_core]")
+    for file in (pack / "skills.yaml", pack / "steps.yaml"):
+        file.write_text(re.sub(r"\bpython_core\b", "python_core_two", file.read_text("utf-8")), "utf-8")
+    breach(pack, "skills", f"{SKILL}_two", f"{SKILL}_two\n  formerly: [python_core]")
+    assert problems() == ()
+    run("done", "learn_python_core")  # with the pack that is shipped
+    shown = run("skills", "python_core", "--json", MLCAREER_DATA=str(pack))
+    state = json.loads(shown.stdout)["data"]["state"]
+    assert (state["skill"]["id"], state["held"]) == ("python_core_two", True)
+
+
+def test_a_retired_skill_is_told_as_such(pack: Path, run: Run):
+    """Who asks for a retired skill hears since when and why it is no more, and what takes its place."""
+    retire(pack)
+    done = run("skills", "old_thing", MLCAREER_DATA=str(pack))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is retired since 2026-12-01: It was never used." in done.stderr
+    assert "sql takes its place" in done.stderr
 
 
 def test_weights_that_do_not_sum_to_one_are_told(pack: Path):
