@@ -153,8 +153,15 @@ def test_every_skill_that_counts_has_a_step_to_learn_it(skills: SkillMap, steps:
 
 @pytest.mark.parametrize("level", Level)
 def test_each_rung_has_three_projects(level: Level, steps: Steps):
-    """Each rung has at least three projects to choose from."""
-    assert len([step for step in steps.steps if step.kind is Kind.PROJECT and step.level is level]) >= 3
+    """Each rung has at least three projects to choose from, each with a deliverable and three to six rubric points."""
+    projects = [step for step in steps.steps if step.kind is Kind.PROJECT and step.level is level]
+    assert len(projects) >= 3
+    assert [step.id for step in projects if not step.deliverable or not 3 <= len(step.rubric) <= 6] == []
+
+
+def test_every_address_says_when_it_was_seen(steps: Steps):
+    """Nobody is sent to an address that was never seen to exist."""
+    assert [link.url for step in steps.steps for link in step.learn if link.checked is None] == []
 
 
 def test_a_step_to_learn_says_where(steps: Steps):
