@@ -15,7 +15,7 @@ from tests.conftest import ROOT, Run
 
 from mlcareer.core.level import Level
 from mlcareer.core.skill import SkillMap
-from mlcareer.core.step import Kind, Steps
+from mlcareer.core.step import Cloud, Kind, Steps
 from mlcareer.errors import InvalidDataError
 from mlcareer.pack.check import FILES, problems
 from mlcareer.pack.library import Library
@@ -164,6 +164,30 @@ def test_every_address_says_when_it_was_seen(steps: Steps):
     assert [link.url for step in steps.steps for link in step.learn if link.checked is None] == []
 
 
+@pytest.mark.parametrize("cloud", Cloud)
+def test_each_cloud_has_a_certification_for_junior_and_mid(cloud: Cloud, steps: Steps):
+    """Who asks for one cloud's exams finds one for the rung of junior and one for mid."""
+    levels = [step.level for step in steps.steps if step.cloud is cloud]
+    assert sorted(levels, key=list(Level).index) == [Level.JUNIOR, Level.MID]
+
+
+def test_a_certification_closes_no_skill(steps: Steps):
+    """An exam passed counts for no skill: it is shown to others, and moves nothing on the ladder."""
+    exams = [step for step in steps.steps if step.kind is Kind.CERTIFICATION]
+    assert exams
+    assert [step.id for step in exams if step.closes or step.source == "mlcareer-estimate"] == []
+
+
+def test_a_certification_needs_no_more_than_its_rung_asks(skills: SkillMap, steps: Steps):
+    """What to hold before an exam is no specialisation, and no more than its rung asks in that area."""
+    wanted = [(step, skills.skill(name)) for step in steps.steps for name in step.needs]
+    assert [
+        (step.id, skill.id)
+        for step, skill in wanted
+        if step.level is None or skill.optional or skill.level > skills.area(skill.area).targets[step.level]
+    ] == []
+
+
 def test_a_step_to_learn_says_where(steps: Steps):
     """Each step of study names at least one place to learn."""
     assert [step.id for step in steps.steps if step.kind is Kind.STUDY and not step.learn] == []
@@ -205,6 +229,7 @@ WITHIN = [
     ("sources", "trust: stated", "trust: hearsay", "expected 'official', 'measured'"),
     ("assessment", "- area: maths", "- area: 7", "questions[1].area: expected text, found 7"),
     ("steps", "hours: 60", "hours: 60\n  hours: 61", "duplicate key 'hours'"),
+    ("steps", "cloud: gcp", "cloud: ibm", "expected 'aws', 'gcp' or 'azure', found 'ibm'"),
     ("skills", "level: 1", "level: &a 1", "anchors"),
 ]
 """Faults that a file shows by itself, one of each kind."""
@@ -222,6 +247,12 @@ BETWEEN = [
         "closes: [python_core]",
         "closes: [pyton_core]",
         "unknown skill 'pyton_core': did you mean 'python_core'?",
+    ),
+    (
+        "steps",
+        "needs: [cloud_basics",
+        "needs: [cloud_basic",
+        "unknown skill 'cloud_basic': did you mean 'cloud_basics'?",
     ),
     (
         "skills",
@@ -436,15 +467,34 @@ class TestAgainstTheFacts:
     __test__ = FACTS.is_dir()
 
     def test_every_address_was_seen_to_exist(self, steps: Steps):
-        """Each address to learn from is one that was seen to exist."""
+        """Each address to learn from, or of an exam, is one that the facts saw to exist."""
+        exams = FACTS / "certifications.yaml"
+        resources = [
+            resource
+            for file in (*FACTS.glob("resources_*.yaml"), exams)
+            for resource in read_document(file.read_text("utf-8"), file.name).value
+        ]
+        unseen = "address not confirmed"
         seen = {
-            leaf
-            for file in FACTS.glob("resources_*.yaml")
-            for path, leaf in leaves(read_document(file.read_text("utf-8"), file.name).value)
-            if path[-1] == "url"
+            resource["url"]
+            for resource in resources
+            if resource.get("verified", unseen not in " ".join(str(resource.get("notes", unseen)).split()))
         }
         assert seen
         assert {link.url for step in steps.steps for link in step.learn} - seen == set()
+
+    def test_no_certification_is_one_that_ended(self, steps: Steps):
+        """Each exam of the pack is one that the facts do not call retired, and its `why` says where it is a beta."""
+        exams = {
+            exam["url"]: exam
+            for exam in read_document((FACTS / "certifications.yaml").read_text("utf-8"), "facts").value
+            if exam["status"] in {"active", "beta"}
+        }
+        for step in steps.steps:
+            if step.kind is Kind.CERTIFICATION:
+                exam = exams[step.learn[0].url]
+                assert (exam["status"] == "beta") == ("beta" in step.why)
+                assert str(step.level) in exam["recommended_levels"]
 
     def test_the_market_cells_are_those_of_the_reference(self, library: Library):
         """Each market cell has the figures of the reference file, and none of its five levels is left out."""

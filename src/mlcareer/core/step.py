@@ -1,4 +1,4 @@
-"""Steps: concrete pieces of study, practice and project work that close skills."""
+"""Steps: concrete pieces of study, practice and project work that close skills, and exams for those who want one."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -20,6 +20,15 @@ class Kind(StrEnum):
     STUDY = "study"
     PRACTICE = "practice"
     PROJECT = "project"
+    CERTIFICATION = "certification"
+
+
+class Cloud(StrEnum):
+    """Whose services a certification is about."""
+
+    AWS = "aws"
+    GCP = "gcp"
+    AZURE = "azure"
 
 
 class Link(NamedTuple):
@@ -37,7 +46,10 @@ class Link(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step: what to do, what it closes, how long it likely takes (hours), how to tell that it is done."""
+    """One step: what to do, what it closes, how long it likely takes (hours), how to tell that it is done.
+
+    A certification shows skills and closes none; it names those to hold first in `needs`.
+    """
 
     id: str
     kind: Kind
@@ -54,10 +66,14 @@ class Step(NamedTuple):
     deliverable: str = ""
     rubric: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    cloud: Cloud | None = None
+    needs: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: a step that closes nothing, takes no time, or is a project nobody could judge."""
-        if not self.closes:
+        if self.kind is Kind.CERTIFICATION:
+            yield from self._faults_of_certification()
+        elif not self.closes:
             yield "closes", "expected at least one skill"
         if self.hours <= 0:
             yield "hours", f"expected more than 0, found {self.hours}"
@@ -65,6 +81,14 @@ class Step(NamedTuple):
             FEWEST_POINTS <= len(self.rubric) <= MOST_POINTS and self.deliverable and self.level
         ):
             yield "rubric", f"expected {FEWEST_POINTS} to {MOST_POINTS} points, a deliverable and a level for a project"
+
+    def _faults_of_certification(self) -> Iterator[Fault]:
+        if self.level is None:
+            yield "level", "expected the rung that a certification fits"
+        if self.cloud is None:
+            yield "cloud", f"expected one of {', '.join(Cloud)} for a certification"
+        if not self.needs:
+            yield "needs", "expected at least one skill to hold before a certification"
 
 
 class Steps(NamedTuple):
