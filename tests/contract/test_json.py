@@ -39,6 +39,8 @@ RATINGS = (
 NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at"
+WIN_MARKED = "id text on areas status at"
+WIN_AREA = "area name"
 PROFILE = {
     "": "path exists latest answered done evidence retake_after",
     "latest": "finished mode answers level probability",
@@ -118,6 +120,9 @@ VIEWS = (
         {"": "areas", "areas[]": "area name could_prove notes", "areas[].notes[]": NOTE},
     ),
     View("evidence serving", "evidence.area", {"": "area name could_prove notes", "notes[]": NOTE}),
+    View("win shipped it --area serving --area maths", "win", {"": WIN_MARKED, "areas[]": WIN_AREA}),
+    View("win another --on 2026-10-01", "win", {"": WIN_MARKED}),
+    View("win --remove 2", "win", {"": WIN_MARKED}),
     View(
         "",
         "home",
@@ -266,9 +271,10 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "win": "id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "retake_after"})
+DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "on", "retake_after"})
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")

@@ -9,6 +9,7 @@ from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
+from mlcareer.core.win import Stood
 from mlcareer.profile.planned import PlannedFile, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
 from mlcareer.profile.wins import WinsFile
@@ -42,6 +43,14 @@ class Profile(StepsFile, PlannedFile, WinsFile):
             return ()
         with self.reading() as connection:
             return _finished(connection, most)
+
+    def standings(self) -> tuple[Stood, ...]:
+        """Return the day and the rung of each finished assessment, oldest first; reads no answers. Never writes."""
+        if not self.has_begun():
+            return ()
+        with self.reading() as connection:
+            rows = connection.execute("SELECT finished, level FROM assessment WHERE finished IS NOT NULL ORDER BY id")
+            return tuple(Stood(date.fromisoformat(finished[:10]), Level(level)) for finished, level in rows)
 
     def begin(self, mode: str, *, anew: bool) -> None:
         """Make sure an assessment of this mode is under way; `anew` drops the answers of one that was not finished."""

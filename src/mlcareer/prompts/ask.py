@@ -20,6 +20,9 @@ class Prompter(Protocol):
         A menu stands on the choice `at` at first, where one is named.
         """
 
+    def some(self, text: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Return the values picked, none to all of them, each once."""
+
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number from 0 to `most` as typed, or None where the person wants to go back."""
 

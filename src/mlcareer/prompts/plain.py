@@ -34,6 +34,19 @@ class PlainPrompter:
                 return choices[int(answer) - start].value
             self.note(f"Please enter a number from {start} to {last}.")
 
+    def some(self, text: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Return the values picked by their numbers from 1, in the order typed; an empty line picks none."""
+        self._write("\n")
+        self.note(text)
+        for number, choice in enumerate(choices, 1):
+            self.note(f"{number}  {choice.label}")
+        last = len(choices)
+        while True:
+            typed = self._line(f"Numbers 1 to {last} with spaces between, or Enter for none:").replace(",", " ").split()
+            if all(number.isdecimal() and 1 <= int(number) <= last for number in typed):
+                return tuple(choices[place - 1].value for place in dict.fromkeys(map(int, typed)))
+            self.note(f"Please enter numbers from 1 to {last}, or nothing.")
+
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number as typed."""
         while True:
