@@ -52,6 +52,6 @@ def plan_of(pack: Library, record: Record, outlooks: Sequence[Outlook], today: d
     told = outlook(found, today, pack.edition())
     if not outlooks:
         return found, told
-    change = moved(outlooks[-1], told, basis.said, basis.steps.renamed())
+    change = moved(outlooks[-1], told, basis)
     first = outlooks[0]
     return found._replace(moved=change, first=First(first.made, first.likely)), told if change else None

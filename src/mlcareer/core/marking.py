@@ -1,11 +1,11 @@
 """What becomes of a step when the person says something of it, and what is worth telling them then."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
-from mlcareer.core.mark import CLOSING, Mark, StepState
+from mlcareer.core.mark import Mark, StepState
 from mlcareer.core.pace import pace
-from mlcareer.core.route import Basis
+from mlcareer.core.route import Basis, spent_on
 from mlcareer.core.step import Step
 from mlcareer.errors import WrongUsageError
 
@@ -57,31 +57,21 @@ def refuse(step: Step, what: Mark, state: StepState | None) -> None:
         )
 
 
-def told(step: Step, what: str, basis: Basis, held: Sequence[str], *, changed: bool, at: str) -> StepMarked:
-    """Return what to tell of a step; `held` are the skills that answers and closed steps put behind the person."""
+def told(step: Step, status: str, basis: Basis, held: Collection[str]) -> StepMarked:
+    """Return what there is to tell of a step; `held` are the skills that the person has behind them."""
     state = basis.said.get(step.id)
-    likely = {known.id: known.hours for known in basis.steps.steps}
-    spent = [
-        (said.hours, likely[name])
-        for name, said in basis.said.items()
-        if said.mark is Mark.DONE and said.hours is not None and name in likely
-    ]
-    speed = pace(spent)
-    skills = {skill.id: skill for skill in basis.skills.skills}
-    prereqs = {prereq for skill in step.closes if skill in skills for prereq in skills[skill].prereqs}
+    speed = pace(spent_on(basis))
+    prereqs = {p for name in step.closes for p in basis.skills.skill(name).prereqs}
     missing = sorted((prereqs | set(step.needs)) - set(step.closes) - set(held))
     return StepMarked(
         step=step.id,
         title=step.title,
-        status=what,
-        changed=changed,
-        at=at,
+        status=status,
+        changed=True,
+        at=state.at if state else "",
         spent=state.hours if state else None,
         likely=step.hours,
         pace=round(speed.factor, 2) if speed.steps else None,
-        needs=tuple(missing) if what == Mark.STARTED else (),
+        needs=tuple(missing),
         begun=sum(said.mark is Mark.STARTED for said in basis.said.values()),
     )
-
-
-__all__ = ["AT_ONCE", "CLOSING", "MOST_HOURS", "StepMarked", "hours_from", "refuse", "told"]

@@ -16,7 +16,7 @@ from mlcareer.core.moved import Moved
 from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.pace import Pace, pace
 from mlcareer.core.placement import Placement
-from mlcareer.core.route import HANDS_ON, Basis, Leg, Route, route
+from mlcareer.core.route import HANDS_ON, Basis, Leg, Route, route, spent_on
 from mlcareer.core.schedule import Calendar, Layout, Task, lay_out
 from mlcareer.core.skill import Hours, hours_band
 from mlcareer.core.step import Cloud
@@ -101,7 +101,7 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
     """Return the plan as of `today`; the same inputs give the same plan."""
     wish = basis.wish
     way = route(placement, basis)
-    speed = pace(_spent(basis))
+    speed = pace(spent_on(basis))
     loads = [Load(leg, _left(leg, basis.said, speed)) for leg in way.legs]
     layout = lay_out([_task(load, basis) for load in loads], speed)
     calendar = Calendar(max(wish.start or today, today), wish.hours_a_week)
@@ -136,21 +136,13 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
 def outlook(plan: Plan, today: date, pack: str) -> Outlook:
     """Return the plan in short, to be kept until it moves; `pack` is the checksum of the pack it was made from."""
     dues = tuple(Due(step.what.step, step.what.hours.likely, step.likely, step.late) for step in plan.steps)
-    return Outlook(0, today, plan.target, plan.hours_a_week, plan.likely, plan.late, dues, pack)
+    return Outlook(
+        0, today, plan.target, plan.hours_a_week, plan.likely, plan.late, dues, pack, round(plan.pace.factor, 3)
+    )
 
 
 def _latest(steps: Sequence[PlanStep]) -> date | None:
     return None if any(step.late is None for step in steps) else max(step.late for step in steps if step.late)
-
-
-def _spent(basis: Basis) -> list[tuple[float, float]]:
-    """Return hours spent and hours in the pack of the steps done for which hours were said."""
-    likely = {step.id: step.hours for step in basis.steps.steps}
-    return [
-        (state.hours, likely[name])
-        for name, state in basis.said.items()
-        if state.mark is Mark.DONE and state.hours is not None and name in likely
-    ]
 
 
 def _left(leg: Leg, said: Mapping[str, StepState], speed: Pace) -> float:

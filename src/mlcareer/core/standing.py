@@ -48,16 +48,6 @@ class SetAside(NamedTuple):
     kept_as: str | None
 
 
-class StepMarked(NamedTuple):
-    """A step marked as done or taken back; `changed` is False where it already was so."""
-
-    step: str
-    title: str
-    status: str
-    changed: bool
-    at: str
-
-
 class CheckReport(NamedTuple):
     """What is wrong with the pack and the profile; `sound` where nothing is."""
 

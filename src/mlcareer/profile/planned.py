@@ -85,6 +85,7 @@ def _outlook(number: int, content: str) -> Outlook:
         late=_day(said["late"]),
         steps=steps,
         pack=str(said["pack"]),
+        pace=float(said["pace"]),
     )
 
 

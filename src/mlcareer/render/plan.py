@@ -16,6 +16,8 @@ FIRST_STEPS = 6
 FIRST_TESTS = 3
 MOST_NAMED = 4
 """Steps named in a sentence before the rest is only counted."""
+MOST_DROPPED = 0.5
+"""Share of the hours beyond which dropping steps is no advice any more."""
 VERDICTS = {
     Verdict.FITS: "fits, even late",
     Verdict.TIGHT: "tight: likely, not surely",
@@ -71,7 +73,7 @@ def _head(screen: Screen, plan: Plan) -> None:
         screen.say((f"First planned on {plan.first.made}: likely by {plan.first.likely}.", DIM))
     titles = {step.what.step: step.what.title for step in plan.steps}
     if plan.moved:
-        _moved(screen, plan.moved, titles)
+        _moved(screen, plan.moved, plan.pace.factor)
     if plan.fit:
         _fit(screen, plan.fit, titles)
     screen.blank()
@@ -83,7 +85,7 @@ def _pace(plan: Plan) -> str:
     return f", at your pace of {plan.pace.factor:.1f} h for each of ours ({counted(plan.pace.steps, 'step')} done)"
 
 
-def _moved(screen: Screen, moved: Moved, titles: Mapping[str, str]) -> None:
+def _moved(screen: Screen, moved: Moved, pace: float) -> None:
     """Say what moved since the plan was last told, and why."""
     words = f"Since {moved.since}: "
     if moved.days:
@@ -92,16 +94,18 @@ def _moved(screen: Screen, moved: Moved, titles: Mapping[str, str]) -> None:
     else:
         words += "the end stands."
     screen.say((words, WARNING if (moved.days or 0) > 0 else GOOD))
-    for reason in _reasons(moved, titles):
+    for reason in _reasons(moved, pace):
         screen.item(reason)
 
 
-def _reasons(moved: Moved, titles: Mapping[str, str]) -> list[str]:
+def _reasons(moved: Moved, pace: float) -> list[str]:
     found = []
     if moved.target_before:
         found.append(f"you planned for {moved.target_before.title} then")
     if moved.hours_a_week_before:
         found.append(f"you planned with {moved.hours_a_week_before:g} h a week then")
+    if moved.pace_before:
+        found.append(f"your pace is {pace:.2g} h for each of ours, it was {moved.pace_before:.2g}")
     for steps, what in (
         (moved.done, "done"),
         (moved.skipped, "skipped"),
@@ -110,7 +114,7 @@ def _reasons(moved: Moved, titles: Mapping[str, str]) -> list[str]:
         (moved.hours_changed, "of other hours in today's pack"),
     ):
         if steps:
-            found.append(f"{what}: {_named(steps, titles)}")
+            found.append(f"{what}: {_named(steps, moved.titles)}")
     if moved.reordered:
         found.append("the order changed: your quiz, your wishes or what you began weigh the steps otherwise now")
     if moved.new_pack:
@@ -138,11 +142,13 @@ def _fit(screen: Screen, fit: Fit, titles: Mapping[str, str]) -> None:
         screen.item(f"With {likely} h a week it likely would, with {sure} h a week even late.")
     elif sure:
         screen.item(f"With {sure} h a week it would even late.")
-    if fit.drop:
+    if fit.drop_hours > MOST_DROPPED * fit.hours_needed:
+        screen.item(
+            f"Dropping steps would take {fit.drop_hours} of {fit.hours_needed} h: name a later day or a nearer rung."
+        )
+    elif fit.drop:
         leaves = f", which leaves gaps in {', '.join(fit.leaves_open)}" if fit.leaves_open else ""
         screen.item(f"Or drop {fit.drop_hours} h{leaves}: {_named(fit.drop, titles)} (mlcareer skip STEP).")
-    if not fit.keeps:
-        screen.item("What would then be left are gates and what leads to them: the day is too near.")
 
 
 def _named(steps: Sequence[str], titles: Mapping[str, str]) -> str:
