@@ -18,7 +18,7 @@ class Behind(NamedTuple):
     step: str
     title: str
     area: str
-    checked: bool
+    by_checks: bool
     done_when: str
 
 

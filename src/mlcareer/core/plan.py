@@ -77,7 +77,7 @@ class Plan(NamedTuple):
     target: Level
     placed: bool
     hours_a_week: float
-    start: date
+    begins: date
     by: date | None
     focus: str | None
     cloud: Cloud | None
@@ -112,7 +112,7 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
         target=way.target,
         placed=placed,
         hours_a_week=wish.hours_a_week,
-        start=calendar.start,
+        begins=calendar.start,
         by=wish.by,
         focus=wish.focus,
         cloud=wish.cloud,

@@ -65,7 +65,7 @@ def _head(screen: Screen, plan: Plan) -> None:
         return
     end = f"likely by {plan.likely}" if plan.likely else f"more than {HORIZON_YEARS} years away"
     screen.title(f"{plan.target.title}: {end}", aside=f"· {plan.late} if it runs late" if plan.late else "")
-    week = f"{plan.hours_a_week:g} h a week from {plan.start}"
+    week = f"{plan.hours_a_week:g} h a week from {plan.begins}"
     screen.say(f"{counted(len(plan.steps), 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
     if not plan.placed:
         screen.say(("No quiz yet, so nothing is taken as known: mlcareer quiz makes this plan yours.", WARNING))
@@ -199,7 +199,7 @@ def _foot(screen: Screen, plan: Plan) -> None:
         if gap.open:
             screen.say((f"Stays open: {gap.name}: ", WARNING), f"{gap.open}.", hang=2)
     if plan.test_out:
-        checked = all(test.checked for test in plan.test_out)
+        checked = all(test.by_checks for test in plan.test_out)
         why = "your ratings and checks agree that you have them" if checked else "you rated yourself beyond them"
         screen.say(f"{counted(len(plan.test_out), 'step')} not planned: {why}. Where you are not sure, test yourself:")
         for test in plan.test_out[:FIRST_TESTS]:
