@@ -40,8 +40,8 @@ NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at hours spent likely pace note needs begun took_back source as_of"
 PLAN = {
-    "": "level target placed hours_a_week begins by focus cloud steps weeks hours pace likely late done gaps test_out "
-    "fit first moved source as_of",
+    "": "level target placed hours_a_week begins by focus cloud steps beyond weeks hours pace likely late done gaps "
+    "test_out fit first moved source as_of",
     "first": "made likely",
     "steps[]": "number what begins likely late spent left after without",
     "steps[].what": SUGGESTION,
@@ -303,24 +303,10 @@ OWN = {
     "win": "id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset(
-    [
-        "as_of",
-        "at",
-        "begins",
-        "by",
-        "checked",
-        "date",
-        "day",
-        "finished",
-        "late",
-        "likely_before",
-        "made",
-        "on",
-        "retake_after",
-        "since",
-    ]
-)
+DATES = {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "late", "likely_before", "made", "on"} | {
+    "retake_after",
+    "since",
+}
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")

@@ -31,7 +31,7 @@ def draw(screen: Screen, plan: Plan) -> None:
     _head(screen, plan)
     shown = plan.steps[:FIRST_STEPS]
     _steps(screen, shown)
-    rest = len(plan.steps) - len(shown)
+    rest = len(plan.steps) - len(shown) + plan.beyond
     if rest:
         screen.say((f"… and {counted(rest, 'step')} more: mlcareer plan --all, or --weeks", DIM))
     _foot(screen, plan)
@@ -41,6 +41,8 @@ def draw_all(screen: Screen, plan: Plan) -> None:
     """Draw the plan with every step."""
     _head(screen, plan)
     _steps(screen, plan.steps)
+    if plan.beyond:
+        screen.say((f"… and {counted(plan.beyond, 'step')} more", DIM))
     _foot(screen, plan)
 
 
@@ -51,7 +53,7 @@ def draw_weeks(screen: Screen, plan: Plan) -> None:
     for week in plan.weeks:
         screen.say((f"Week {week.number}", ACCENT), f"  from {week.begins}")
         for part in week.parts:
-            screen.say(f"{part.hours:4.1f} h  {titles[part.step]}", indent=2, hang=8)
+            screen.say(f"{part.hours:4.1f} h  {titles.get(part.step, part.step)}", indent=2, hang=8)
     screen.blank()
     _foot(screen, plan)
 
@@ -66,7 +68,7 @@ def _head(screen: Screen, plan: Plan) -> None:
     end = f"likely by {plan.likely}" if plan.likely else f"more than {HORIZON_YEARS} years away"
     screen.title(f"{plan.target.title}: {end}", aside=f"· {plan.late} if it runs late" if plan.late else "")
     week = f"{plan.hours_a_week:g} h a week from {plan.begins}"
-    screen.say(f"{counted(len(plan.steps), 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
+    screen.say(f"{counted(len(plan.steps) + plan.beyond, 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
     if not plan.placed:
         screen.say(("No quiz yet, so nothing is taken as known: mlcareer quiz makes this plan yours.", WARNING))
     if plan.first and plan.first.likely and plan.first.likely != plan.likely:
