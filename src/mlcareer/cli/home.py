@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from mlcareer.cli.context import has_profile, library, record_if_readable
+from mlcareer.cli.context import has_profile, library, profile, record_if_readable
 from mlcareer.cli.remembered import remembered
 from mlcareer.core.assessment import Choice, items
 from mlcareer.core.record import Record, here
@@ -48,8 +48,11 @@ def _menu(home: Home) -> tuple[Choice, ...]:
 def _home() -> tuple[Home, bool]:
     """Return what the start page shows, and whether it may be kept: not where the profile could not be read."""
     from mlcareer.cli.placed import last_placement, steps_from
+    from mlcareer.cli.updated import tell_update
 
     pack, record = library(), record_if_readable()
+    if record.events:
+        tell_update(pack, profile(), record)
     placement = last_placement(pack, record)
     suggestions = steps_from(pack, record, placement, 1).suggestions if placement else ()
     questions = items(pack.assessment())

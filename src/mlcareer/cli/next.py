@@ -33,8 +33,11 @@ def next_(
 
 def _next(count: int) -> tuple[NextSteps, bool]:
     from mlcareer.cli.placed import last_placement, steps_from
+    from mlcareer.cli.updated import tell_update
 
-    pack, record = library(), profile().record()
+    pack, person = library(), profile()
+    record = person.record()
+    tell_update(pack, person, record)
     placement = last_placement(pack, record)
     if placement is None:
         raise NotFoundError(

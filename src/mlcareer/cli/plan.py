@@ -77,9 +77,11 @@ class Keeps(NamedTuple):
 def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[Plan, bool]:
     """Return the plan, and whether the next look will be the same: nothing was to be kept in the profile."""
     from mlcareer.cli.placed import plan_of
+    from mlcareer.cli.updated import tell_update
 
     pack, person = library(), profile()
     record = person.record()
+    tell_update(pack, person, record)
     wish = _wished(record.wish, asked, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
@@ -117,5 +119,6 @@ def _keep(person: "Profile", wish: Wish | None, outlook: Outlook | None) -> None
             person.save_wish(wish)
         if outlook is not None:
             person.save_outlook(outlook)
+            person.save_edition(outlook.pack)
     except ProfileError as fault:
         remark(f"this is not kept: {fault.message}; {fault.way_out}")

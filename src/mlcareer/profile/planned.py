@@ -13,7 +13,7 @@ from mlcareer.profile.file import ProfileFile
 
 PREFIX = "plan."
 """Before the names of the wishes among the settings."""
-CALENDAR = "calendar"
+CALENDAR, EDITION = "calendar", "edition"
 
 
 class PlannedFile(ProfileFile):
@@ -48,6 +48,11 @@ class PlannedFile(ProfileFile):
                 (self.now, json.dumps(content, separators=(",", ":"))),
             )
 
+    def save_edition(self, edition: str) -> None:
+        """Save which pack the profile met last."""
+        with self.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (EDITION, edition, self.now))
+
     def calendar_name(self) -> str:
         """Return the random name by which calendars know this profile's events; made at the first call."""
         with self.writing() as connection:
@@ -57,6 +62,12 @@ class PlannedFile(ProfileFile):
             )
             row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR,)).fetchone()
         return str(row[0])
+
+
+def edition_in(connection: sqlite3.Connection) -> str | None:
+    """Return which pack the profile met last, None where that was never written."""
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (EDITION,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def wish_in(connection: sqlite3.Connection) -> Wish:
