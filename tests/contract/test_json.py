@@ -41,6 +41,13 @@ NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at"
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
+WIN_LINE = "id text on areas stood at"
+WINS = {"": "you since area first_day last_day aim others earlier", "you": "on level"}
+AIM = {
+    "aim": "level beyond scope autonomy influence areas source as_of",
+    "aim.areas[]": "area name before target gate wins also source as_of",
+    "aim.areas[].gate": GATE,
+}
 PROFILE = {
     "": "path exists latest answered done evidence retake_after",
     "latest": "finished mode answers level probability",
@@ -123,6 +130,12 @@ VIEWS = (
     View("win shipped it --area serving --area maths", "win", {"": WIN_MARKED, "areas[]": WIN_AREA}),
     View("win another --on 2026-10-01", "win", {"": WIN_MARKED}),
     View("win --remove 2", "win", {"": WIN_MARKED}),
+    View(
+        "wins",
+        "wins",
+        {**WINS, **AIM, "aim.areas[].wins[]": WIN_LINE, "aim.areas[].wins[].areas[]": WIN_AREA},
+    ),
+    View("wins --level lead --area leadership --since 2026-10-01", "wins", {**WINS, **AIM, "area": WIN_AREA}),
     View(
         "",
         "home",
@@ -272,9 +285,12 @@ OWN = {
     "skills": "areas.skills areas.you",
     "skills.area": "you",
     "win": "id",
+    "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "on", "retake_after"})
+DATES = frozenset(
+    {"as_of", "at", "checked", "date", "day", "finished", "first_day", "last_day", "on", "retake_after", "since"}
+)
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
@@ -417,7 +433,18 @@ def test_levels_are_written_by_id(view: View, documents: dict[str, Any]):
     """A level is written as its id, which never changes, not as its title."""
     ids = {level.value for level in Level}
     for _, record in records(documents[view.line]["data"]):
-        for key in ("level", "range_low", "range_high", "nearest", "before_gates", "start", "target"):
+        for key in (
+            "level",
+            "range_low",
+            "range_high",
+            "nearest",
+            "before_gates",
+            "start",
+            "target",
+            "beyond",
+            "stood",
+            "toward",
+        ):
             assert not isinstance(record.get(key), str) or record[key] in ids
 
 
@@ -427,7 +454,7 @@ def test_every_command_is_pinned():
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence"]
+    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins"]
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""
