@@ -110,6 +110,14 @@ def test_step_that_closes_no_skill_is_caught(pack: Pack):
     assert "did you mean 'python_core'" in finding.problem
 
 
+def test_step_that_needs_no_skill_is_caught(pack: Pack):
+    """What a certification needs first are skills that exist."""
+    number, step = next((n, step) for n, step in enumerate(pack.steps.steps) if step.needs)
+    [finding] = findings(put(pack, ("steps", "steps", number, "needs"), (*step.needs, "python_cor")))
+    assert (finding.file, finding.path) == ("steps", ("steps", number, "needs", len(step.needs)))
+    assert "did you mean 'python_core'" in finding.problem
+
+
 def test_skill_that_no_step_teaches_is_caught(pack: Pack):
     """Every skill has a step that closes it; one without is named."""
     last = len(pack.skills.skills) - 1

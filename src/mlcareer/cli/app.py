@@ -19,9 +19,13 @@ class Commands(LazyGroup):
 
     entries: ClassVar[Mapping[str, Entry]] = {
         "quiz": Entry("mlcareer.cli.quiz", "Rate fourteen areas, answer checks, see where you stand."),
+        "plan": Entry("mlcareer.cli.plan", "Your way to a rung: ordered, in your hours, on your calendar."),
         "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
-        "done": Entry("mlcareer.cli.done", "Mark a step as done."),
-        "undo": Entry("mlcareer.cli.undo", "Take back a step marked as done."),
+        "start": Entry("mlcareer.cli.start", "Say that you have begun a step."),
+        "done": Entry("mlcareer.cli.done", "Mark a step as done, with the hours it took."),
+        "skip": Entry("mlcareer.cli.skip", "Leave a step out of the plan."),
+        "note": Entry("mlcareer.cli.note", "Note a line, or hours spent, on a step."),
+        "undo": Entry("mlcareer.cli.undo", "Take back the last thing you said of a step."),
         "evidence": Entry("mlcareer.cli.evidence", "A link or a line of proof for an area: shown, never scored."),
         "win": Entry("mlcareer.cli.win", "Log an achievement: dated, tied to areas."),
         "wins": Entry("mlcareer.cli.wins", "Your wins as evidence for promotion."),

@@ -1,11 +1,17 @@
 """Options that several commands share."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from mlcareer.errors import WrongUsageError
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered lines instead of menus.")]
+StepArgument = Annotated[
+    str, typer.Argument(metavar="STEP", help="The step's id, as mlcareer next and mlcareer plan show it.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 
 
@@ -14,3 +20,11 @@ def level_names(incomplete: str) -> list[str]:
     from mlcareer.core.level import RUNGS
 
     return [level.value for level in RUNGS if level.value.startswith(incomplete)]
+
+
+def day_named(option: str, text: str) -> date:
+    """Return the day that an option names; raises WrongUsageError where it is no date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsageError(f"{option} {text}: expected a date such as 2027-03-31") from None

@@ -1,6 +1,6 @@
 """What a person says of a step: begun, done, left out, known already, a note; and what that makes of the step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,6 +41,12 @@ class StepState(NamedTuple):
     at: str
     started: str | None = None
     hours: float | None = None
+
+
+def renamed(events: Iterable[StepEvent], ids: Mapping[str, str]) -> Iterator[StepEvent]:
+    """Yield the events by today's ids of their steps; `ids` gives them for those that had another."""
+    for event in events:
+        yield event._replace(step=ids[event.step]) if event.step in ids else event
 
 
 def states(events: Iterable[StepEvent]) -> Mapping[str, StepState]:

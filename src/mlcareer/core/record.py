@@ -7,6 +7,7 @@ from mlcareer.core.assessment import Answers
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 from mlcareer.core.mark import CLOSING, Mark, StepEvent
+from mlcareer.core.wish import NOTHING_SAID, Wish
 
 
 class Taken(NamedTuple):
@@ -47,6 +48,7 @@ class Record(NamedTuple):
     events: tuple[StepEvent, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     under_way_mode: str | None = None
+    wish: Wish = NOTHING_SAID
 
     @property
     def done(self) -> tuple[DoneStep, ...]:

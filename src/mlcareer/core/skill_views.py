@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlcareer.core.assessment import AreaQuestion
+from mlcareer.core.gap import holds
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
-from mlcareer.core.plan import holds
 from mlcareer.core.skill import Area, Demand, Hours, Skill, SkillMap, hours_band
 from mlcareer.core.step import Kind, Link, Steps
 

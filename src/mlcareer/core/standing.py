@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from mlcareer.core.evidence import Evidence
-from mlcareer.core.plan import Suggestion
 from mlcareer.core.record import DoneStep, Here, Taken
+from mlcareer.core.suggestion import Suggestion
 
 
 class Home(NamedTuple):
@@ -46,16 +46,6 @@ class SetAside(NamedTuple):
     """A profile moved aside; `kept_as` is None where there was none."""
 
     kept_as: str | None
-
-
-class StepMarked(NamedTuple):
-    """A step marked as done or taken back; `changed` is False where it already was so."""
-
-    step: str
-    title: str
-    status: str
-    changed: bool
-    at: str
 
 
 class CheckReport(NamedTuple):

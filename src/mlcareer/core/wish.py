@@ -29,3 +29,7 @@ class Wish(NamedTuple):
     def hours_a_week(self) -> float:
         """The hours a week to plan with."""
         return self.hours or USUAL_HOURS
+
+
+NOTHING_SAID = Wish()
+"""What is wished for until the person says."""

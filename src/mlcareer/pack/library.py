@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlcareer.pack.compiled import load
+from mlcareer.pack.compiled import checksum, load
+from mlcareer.pack.locate import data_dir
 
 if TYPE_CHECKING:
     from mlcareer.core.assessment import Assessment
@@ -24,6 +25,11 @@ class Library:
 
     def __init__(self, cache: Path | None) -> None:
         self.cache = cache
+
+    def edition(self) -> str:
+        """Return a checksum of what plans are made from: another one means that an update changed skills or steps."""
+        folder = data_dir()
+        return "-".join(checksum((folder / f"{name}.yaml").read_bytes()) for name in ("skills", "steps"))
 
     def roadmap(self) -> "Roadmap":
         """Return the ladder."""
@@ -46,7 +52,6 @@ class Library:
     def checks(self) -> "Bank":
         """Return the knowledge checks of every area."""
         from mlcareer.core.knowledge import Bank, Checks
-        from mlcareer.pack.locate import data_dir
 
         names = sorted(path.stem for path in (data_dir() / "checks").glob("*.yaml"))
         return Bank(tuple(load(f"checks/{name}", Checks, self.cache) for name in names))

@@ -1,6 +1,7 @@
 """What the person asks of their plan, and what the plan said when it was last told."""
 
 import json
+import sqlite3
 from datetime import date
 
 from mlcareer.core.level import Level
@@ -17,22 +18,6 @@ CALENDAR = "calendar"
 
 class PlannedFile(ProfileFile):
     """The part of the profile that holds wishes and outlooks."""
-
-    def wish(self) -> Wish:
-        """Return what the person asks of their plan; nothing where they never said. Never writes."""
-        if not self.has_begun():
-            return Wish()
-        with self.reading() as connection:
-            rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{PREFIX}%",))
-            said = {name.removeprefix(PREFIX): value for name, value in rows}
-        return Wish(
-            to=Level(said["to"]) if "to" in said else None,
-            hours=float(said["hours"]) if "hours" in said else None,
-            by=date.fromisoformat(said["by"]) if "by" in said else None,
-            start=date.fromisoformat(said["start"]) if "start" in said else None,
-            focus=said.get("focus"),
-            cloud=Cloud(said["cloud"]) if "cloud" in said else None,
-        )
 
     def save_wish(self, wish: Wish) -> None:
         """Save the wishes as they are now; what is None is forgotten."""
@@ -74,6 +59,20 @@ class PlannedFile(ProfileFile):
         return str(row[0])
 
 
+def wish_in(connection: sqlite3.Connection) -> Wish:
+    """Return what the person asks of their plan; nothing where they never said."""
+    rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{PREFIX}%",))
+    said = {name.removeprefix(PREFIX): value for name, value in rows}
+    return Wish(
+        to=Level(said["to"]) if "to" in said else None,
+        hours=float(said["hours"]) if "hours" in said else None,
+        by=_day(said.get("by")),
+        start=_day(said.get("start")),
+        focus=said.get("focus"),
+        cloud=Cloud(said["cloud"]) if "cloud" in said else None,
+    )
+
+
 def _outlook(number: int, content: str) -> Outlook:
     said = json.loads(content)
     steps = tuple(Due(due["step"], due["hours"], _day(due["likely"]), _day(due["late"])) for due in said["steps"])
@@ -86,6 +85,7 @@ def _outlook(number: int, content: str) -> Outlook:
         late=_day(said["late"]),
         steps=steps,
         pack=str(said["pack"]),
+        pace=float(said["pace"]),
     )
 
 

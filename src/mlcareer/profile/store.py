@@ -10,7 +10,7 @@ from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
 from mlcareer.core.win import Stood
-from mlcareer.profile.planned import PlannedFile
+from mlcareer.profile.planned import PlannedFile, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
 from mlcareer.profile.wins import WinsFile
 
@@ -34,6 +34,7 @@ class Profile(StepsFile, PlannedFile, WinsFile):
                 events=events_in(connection),
                 evidence=tuple(Evidence(*row) for row in evidence),
                 under_way_mode=_mode(connection, under_way) if under_way is not None else None,
+                wish=wish_in(connection),
             )
 
     def finished(self, most: int) -> tuple[Taken, ...]:

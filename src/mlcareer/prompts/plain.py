@@ -1,7 +1,7 @@
 """Ask with numbered lines: nothing is redrawn, so a screen reader or a dumb terminal can follow."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mlcareer.core.assessment import Choice, dotted, is_number_within
 from mlcareer.core.text import encodable, inert
@@ -56,6 +56,15 @@ class PlainPrompter:
             if is_number_within(dotted(answer), most):
                 return dotted(answer)
             self.note(f"Please enter a number from 0 to {most}.")
+
+    def line(self, text: str, wrong: Callable[[str], str]) -> str:
+        """Return a line as typed."""
+        while True:
+            typed = self._line(f"{text}:")
+            problem = wrong(typed) if typed else ""
+            if not problem:
+                return typed
+            self.note(problem)
 
     def confirm(self, text: str) -> bool:
         """Return whether the answer begins with y."""

@@ -110,6 +110,23 @@ class TerminalPrompter:
         self.note(f"{text} = {str(answer).strip()}")
         return dotted(str(answer))
 
+    def line(self, text: str, wrong: Callable[[str], str]) -> str:
+        """Return a line as typed."""
+
+        def field() -> questionary.Question:
+            return questionary.text(
+                _fold(text),
+                validate=lambda typed: (wrong(typed.strip()) if typed.strip() else "") or True,
+                qmark="",
+                style=LOOK,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        typed = str(_asked(field, lambda: PlainPrompter().line(text, wrong)) or "").strip()
+        self.note(f"{text} = {typed or 'none'}")
+        return typed
+
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes."""
 

@@ -1,6 +1,7 @@
 """The best steps now: in short, or one in full with what to do and where to learn."""
 
-from mlcareer.core.plan import NextSteps, Suggestion
+from mlcareer.core.next import NextSteps
+from mlcareer.core.suggestion import Suggestion
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
 from mlcareer.render.words import counted, hours

@@ -1,0 +1,100 @@
+"""mlcareer plan."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from mlcareer.cli.context import library, profile, today
+from mlcareer.cli.options import JsonOption, day_named, level_names
+from mlcareer.cli.placed import plan_of
+from mlcareer.cli.tree import command_app
+from mlcareer.core.level import level_named
+from mlcareer.core.outlook import Outlook
+from mlcareer.core.skill import SkillMap
+from mlcareer.core.step import Cloud
+from mlcareer.core.wish import LEAST_HOURS, MOST_HOURS, Wish
+from mlcareer.errors import ProfileError, WrongUsageError, unlike_any
+from mlcareer.profile.store import Profile
+from mlcareer.render.output import remark, show
+
+app = command_app()
+NONE = "none"
+"""What takes a wish back."""
+
+
+@app.command()
+def plan(
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="LEVEL", help="The rung to reach; by default the next.", autocompletion=level_names
+        ),
+    ] = None,
+    hours: Annotated[
+        float | None, typer.Option("--hours", min=LEAST_HOURS, max=MOST_HOURS, help="Hours you have in a week.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DATE", help="The day to be there: does it fit, and what to drop?")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="DATE", help="The day to begin; by default today.")
+    ] = None,
+    focus: Annotated[str | None, typer.Option("--focus", metavar="AREA", help="The area that comes first.")] = None,
+    cloud: Annotated[
+        str | None, typer.Option("--cloud", metavar="[aws|gcp|azure|none]", help="Plan a certification of this cloud.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every step, not only the first ones.")] = False,
+    weeks: Annotated[bool, typer.Option("--weeks", help="Week by week instead of step by step.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: keep nothing of this.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Your way to a rung: ordered, in your hours, on your calendar.
+
+    What you ask for is kept, so that mlcareer plan alone shows the plan again; a wish is taken back with "none", as in
+    --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of five. Where the
+    plan moved since it was last told, it says by how much and why.
+
+    Example: mlcareer plan --to mid --hours 8 --by 2027-09-01
+    """
+    pack, person = library(), profile()
+    record = person.record()
+    said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
+    wish = _wished(record.wish, {name: value for name, value in said.items() if value is not None}, pack.skills())
+    wish = wish if hours is None else wish._replace(hours=hours)
+    view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
+    if not dry_run:
+        _keep(person, wish if wish != record.wish else None, outlook if not as_json or wish != record.wish else None)
+    show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+
+
+def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
+    """Return the wishes with what was said now; raises WrongUsageError where a word cannot be meant."""
+    meant = {name: None if value.lower() == NONE else _meant(name, value, skills) for name, value in said.items()}
+    wish = Wish(**{**wish._asdict(), **meant})
+    if wish.by and wish.by < max(wish.start or today(), today()) and "by" in said:
+        raise WrongUsageError(f"--by {wish.by}: that day is before the plan begins", way_out="name a later day")
+    return wish
+
+
+def _meant(name: str, value: str, skills: SkillMap) -> Any:
+    if name == "to":
+        return level_named(value)
+    if name == "focus":
+        return skills.area(value).id
+    if name == "cloud":
+        if value.lower() not in list(Cloud):
+            raise WrongUsageError(unlike_any("cloud", value, [*Cloud, NONE]))
+        return Cloud(value.lower())
+    return day_named(f"--{name}", value)
+
+
+def _keep(person: Profile, wish: Wish | None, outlook: Outlook | None) -> None:
+    """Keep wishes and what the plan says; where that cannot be written, the plan is shown all the same."""
+    try:
+        if wish is not None:
+            person.save_wish(wish)
+        if outlook is not None:
+            person.save_outlook(outlook)
+    except ProfileError as fault:
+        remark(f"this is not kept: {fault.message}; {fault.way_out}")
