@@ -49,7 +49,7 @@ AIM = {
     "aim.areas[].gate": GATE,
 }
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after",
+    "": "path exists latest answered done evidence retake_after wins",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -277,7 +277,7 @@ OWN = {
     "next": "skills_left done",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id",
+    "profile": "answered latest.* evidence.id wins",
     "review": "checks right gone",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",

@@ -184,6 +184,16 @@ def test_an_empty_document_says_so(run: Run):
     assert shown(run, "--export", "md") == "# Wins\n\nNo wins.\n"
 
 
+def test_the_profile_counts_the_wins(logger: Run):
+    """The profile says how many wins are logged, and a script finds the number; without any it says nothing of them."""
+    profile = called(logger, "profile", "show")
+    assert "Wins logged: 4" in profile.stdout
+    assert json.loads(called(logger, "profile", "show", "--json").stdout)["data"]["wins"] == 4
+    for number in range(1, 5):
+        assert called(logger, "win", "--remove", str(number)).returncode == 0
+    assert "Wins logged" not in called(logger, "profile", "show").stdout
+
+
 def test_at_the_top(run: Run, skills: SkillMap):
     """On the highest rung wins are arranged for that rung, and it is said that there is none above."""
     quiz = ("quiz", "--background", "other", "--years", "15", "--mode", "quick", *rated(skills, 5))

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 import typer
 
 from mlcareer.cli.context import library, profile
-from mlcareer.cli.options import JsonOption, level_names
+from mlcareer.cli.options import JsonOption, day_named, level_names
 from mlcareer.cli.tree import command_app
 from mlcareer.core.level import level_named
-from mlcareer.core.win import Wanted, arrange, day_from
+from mlcareer.core.win import Wanted, arrange
 from mlcareer.errors import WrongUsageError
 from mlcareer.render.output import show
 
@@ -52,7 +52,7 @@ def wins(
     pack = library()
     skills = pack.skills()
     wanted = Wanted(
-        since=day_from("--since", since) if since is not None else None,
+        since=day_named("--since", since) if since is not None else None,
         area=skills.area(area).id if area is not None else None,
         level=level_named(level) if level is not None else None,
     )

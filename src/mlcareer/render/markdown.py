@@ -6,7 +6,7 @@ from mlcareer.core.text import inert
 
 SIGNS = re.compile(r"[\\`*_\[\]<>~$|#&]")
 """What CommonMark, and what GitHub adds to it, may read as an order in the middle of a line."""
-ADDRESS = re.compile(r"(https?://[^\s<>`\\]+)", re.IGNORECASE)
+ADDRESS = re.compile(r"(https?://[a-z0-9.-]*[a-z0-9](?::[0-9]+)?(?:[/?#][^\s<>`\\]*)?)", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+;")
 ENDS = ".,;:!?'\"*_~|)]}"
 """What ends a sentence or a bracket around an address rather than the address."""
@@ -27,6 +27,6 @@ def _address(text: str) -> str:
     address = text
     while address[-1] in ENDS and not (address[-1] == ")" and address.count("(") >= address.count(")")):
         address = address[:-1]
-    if ENTITY.search(address) or address.endswith("//"):  # an entity would be read as its sign; a scheme alone is none
+    if ENTITY.search(address):  # it would be read as the sign that it stands for
         return _words(text)
     return f"<{address}>{_words(text[len(address) :])}"
