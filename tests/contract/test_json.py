@@ -29,7 +29,7 @@ AREA_STEP = "area name before target"
 SKILL = "id name summary area level hours prereqs source as_of demand optional formerly"
 SKILL_LINE = "id name area level hours"
 DEMAND = "percent ads source as_of"
-SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of"
+SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of started test_out"
 LINK = "title url part checked"
 SOURCE = "id title publisher date url licence trust limits"
 RATINGS = (
@@ -38,7 +38,30 @@ RATINGS = (
 )
 NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
-MARKED = "step title status changed at"
+MARKED = "step title status changed at hours spent likely pace note needs begun took_back source as_of"
+PLAN = {
+    "": "level target placed hours_a_week begins by focus cloud steps beyond weeks hours pace likely late done gaps "
+    "test_out fit first moved source as_of",
+    "first": "made likely",
+    "steps[]": "number what begins likely late spent left after without",
+    "steps[].what": SUGGESTION,
+    "steps[].what.hours": HOURS,
+    "steps[].what.learn[]": LINK,
+    "weeks[]": "number begins parts",
+    "weeks[].parts[]": "step hours",
+    "hours": HOURS,
+    "pace": "factor spread steps",
+    "gaps[]": "area name estimate target steps open",
+    "test_out[]": "step title area by_checks done_when",
+}
+FIT = (
+    "by verdict probability hours_available hours_needed hours_a_week_likely hours_a_week_sure drop drop_hours "
+    "leaves_open keeps"
+)
+MOVED = (
+    "since likely_before likely days target_before hours_a_week_before done skipped added gone reordered hours_changed "
+    "new_pack pace_before titles"
+)
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
 WIN_LINE = "id text on areas stood at"
@@ -90,6 +113,8 @@ CHECKED = {
     "influences[]": "area name rating checks right shift",
 }
 VIEWS = (
+    View("plan", "plan", PLAN),
+    View("plan --hours 5 --by 2026-12-31", "plan", {**PLAN, "fit": FIT, "moved": MOVED, "moved.titles": ""}),
     View(
         "quiz --review",
         "review",
@@ -117,6 +142,9 @@ VIEWS = (
         "placement",
         {**PLACEMENT, "changes[].moves[]": "area name rating becomes"},
     ),
+    View("start learn_apis", "step", {"": MARKED}),
+    View("note learn_apis half way --hours 9.5", "step", {"": MARKED}),
+    View("skip learn_testing --known", "step", {"": MARKED}),
     View("done learn_containers", "step", {"": MARKED}),
     View("evidence serving https://example.org/api", "evidence.note", {"": NOTE_MARKED}),
     View("evidence maths proof", "evidence.note", {"": NOTE_MARKED}),
@@ -151,7 +179,7 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left",
             "suggestions[]": SUGGESTION,
             "suggestions[].hours": HOURS,
             "suggestions[].learn[]": LINK,
@@ -274,7 +302,7 @@ OWN = {
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
-    "next": "skills_left done",
+    "next": "skills_left steps_left done",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id wins",
@@ -284,13 +312,19 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "step": "hours spent pace begun",
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset(
-    {"as_of", "at", "checked", "date", "day", "finished", "first_day", "last_day", "on", "retake_after", "since"}
-)
+DATES = frozenset({"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day"}) | {
+    "late",
+    "likely_before",
+    "made",
+    "on",
+    "retake_after",
+    "since",
+}
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
@@ -311,6 +345,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     (folder / "checked.json").write_text(json.dumps({**me, "checks": checks}), "utf-8")
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0
+    assert run("plan").returncode == 0  # what moved since is told against it
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")

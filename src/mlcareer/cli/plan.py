@@ -1,22 +1,25 @@
 """mlcareer plan."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from mlcareer.cli.context import library, profile, today
 from mlcareer.cli.options import JsonOption, day_named, level_names
-from mlcareer.cli.placed import plan_of
+from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
 from mlcareer.core.level import level_named
 from mlcareer.core.outlook import Outlook
+from mlcareer.core.plan import Plan
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import LEAST_HOURS, MOST_HOURS, Wish
 from mlcareer.errors import ProfileError, WrongUsageError, unlike_any
-from mlcareer.profile.store import Profile
 from mlcareer.render.output import remark, show
+
+if TYPE_CHECKING:
+    from mlcareer.profile.store import Profile
 
 app = command_app()
 NONE = "none"
@@ -57,15 +60,33 @@ def plan(
 
     Example: mlcareer plan --to mid --hours 8 --by 2027-09-01
     """
+    said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
+    asked = {name: value for name, value in said.items() if value is not None}
+    keeps = Keeps(wish=not dry_run, outlook=not dry_run and (not as_json or bool(asked) or hours is not None))
+    view = remembered("plan", Plan, (asked, hours, keeps), lambda: _plan(asked, hours, keeps))
+    show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+
+
+class Keeps(NamedTuple):
+    """What this look at the plan keeps in the profile: new wishes, and what the plan says where that moved."""
+
+    wish: bool
+    outlook: bool
+
+
+def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[Plan, bool]:
+    """Return the plan, and whether the next look will be the same: nothing was to be kept in the profile."""
+    from mlcareer.cli.placed import plan_of
+
     pack, person = library(), profile()
     record = person.record()
-    said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
-    wish = _wished(record.wish, {name: value for name, value in said.items() if value is not None}, pack.skills())
+    wish = _wished(record.wish, asked, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
-    if not dry_run:
-        _keep(person, wish if wish != record.wish else None, outlook if not as_json or wish != record.wish else None)
-    show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+    new_wish = wish if keeps.wish and wish != record.wish else None
+    new_outlook = outlook if keeps.outlook else None
+    _keep(person, new_wish, new_outlook)
+    return view, new_wish is None and new_outlook is None
 
 
 def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
@@ -89,7 +110,7 @@ def _meant(name: str, value: str, skills: SkillMap) -> Any:
     return day_named(f"--{name}", value)
 
 
-def _keep(person: Profile, wish: Wish | None, outlook: Outlook | None) -> None:
+def _keep(person: "Profile", wish: Wish | None, outlook: Outlook | None) -> None:
     """Keep wishes and what the plan says; where that cannot be written, the plan is shown all the same."""
     try:
         if wish is not None:

@@ -31,7 +31,7 @@ def draw(screen: Screen, plan: Plan) -> None:
     _head(screen, plan)
     shown = plan.steps[:FIRST_STEPS]
     _steps(screen, shown)
-    rest = len(plan.steps) - len(shown)
+    rest = len(plan.steps) - len(shown) + plan.beyond
     if rest:
         screen.say((f"… and {counted(rest, 'step')} more: mlcareer plan --all, or --weeks", DIM))
     _foot(screen, plan)
@@ -41,6 +41,8 @@ def draw_all(screen: Screen, plan: Plan) -> None:
     """Draw the plan with every step."""
     _head(screen, plan)
     _steps(screen, plan.steps)
+    if plan.beyond:
+        screen.say((f"… and {counted(plan.beyond, 'step')} more", DIM))
     _foot(screen, plan)
 
 
@@ -51,7 +53,7 @@ def draw_weeks(screen: Screen, plan: Plan) -> None:
     for week in plan.weeks:
         screen.say((f"Week {week.number}", ACCENT), f"  from {week.begins}")
         for part in week.parts:
-            screen.say(f"{part.hours:4.1f} h  {titles[part.step]}", indent=2, hang=8)
+            screen.say(f"{part.hours:4.1f} h  {titles.get(part.step, part.step)}", indent=2, hang=8)
     screen.blank()
     _foot(screen, plan)
 
@@ -65,8 +67,8 @@ def _head(screen: Screen, plan: Plan) -> None:
         return
     end = f"likely by {plan.likely}" if plan.likely else f"more than {HORIZON_YEARS} years away"
     screen.title(f"{plan.target.title}: {end}", aside=f"· {plan.late} if it runs late" if plan.late else "")
-    week = f"{plan.hours_a_week:g} h a week from {plan.start}"
-    screen.say(f"{counted(len(plan.steps), 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
+    week = f"{plan.hours_a_week:g} h a week from {plan.begins}"
+    screen.say(f"{counted(len(plan.steps) + plan.beyond, 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
     if not plan.placed:
         screen.say(("No quiz yet, so nothing is taken as known: mlcareer quiz makes this plan yours.", WARNING))
     if plan.first and plan.first.likely and plan.first.likely != plan.likely:
@@ -199,7 +201,7 @@ def _foot(screen: Screen, plan: Plan) -> None:
         if gap.open:
             screen.say((f"Stays open: {gap.name}: ", WARNING), f"{gap.open}.", hang=2)
     if plan.test_out:
-        checked = all(test.checked for test in plan.test_out)
+        checked = all(test.by_checks for test in plan.test_out)
         why = "your ratings and checks agree that you have them" if checked else "you rated yourself beyond them"
         screen.say(f"{counted(len(plan.test_out), 'step')} not planned: {why}. Where you are not sure, test yourself:")
         for test in plan.test_out[:FIRST_TESTS]:
