@@ -64,8 +64,15 @@ MOVED = (
 )
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
+WIN_LINE = "id text on areas stood at"
+WINS = {"": "you since area first_day last_day aim others earlier", "you": "on level"}
+AIM = {
+    "aim": "level beyond scope autonomy influence areas source as_of",
+    "aim.areas[]": "area name before target gate wins also source as_of",
+    "aim.areas[].gate": GATE,
+}
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after",
+    "": "path exists latest answered done evidence retake_after wins",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -151,6 +158,12 @@ VIEWS = (
     View("win shipped it --area serving --area maths", "win", {"": WIN_MARKED, "areas[]": WIN_AREA}),
     View("win another --on 2026-10-01", "win", {"": WIN_MARKED}),
     View("win --remove 2", "win", {"": WIN_MARKED}),
+    View(
+        "wins",
+        "wins",
+        {**WINS, **AIM, "aim.areas[].wins[]": WIN_LINE, "aim.areas[].wins[].areas[]": WIN_AREA},
+    ),
+    View("wins --level lead --area leadership --since 2026-10-01", "wins", {**WINS, **AIM, "area": WIN_AREA}),
     View(
         "",
         "home",
@@ -292,7 +305,7 @@ OWN = {
     "next": "skills_left steps_left done",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id",
+    "profile": "answered latest.* evidence.id wins",
     "review": "checks right gone",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",
@@ -301,9 +314,14 @@ OWN = {
     "skills.area": "you",
     "step": "hours spent pace begun",
     "win": "id",
+    "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "late", "likely_before", "made", "on"} | {
+DATES = frozenset({"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day"}) | {
+    "late",
+    "likely_before",
+    "made",
+    "on",
     "retake_after",
     "since",
 }
@@ -450,7 +468,18 @@ def test_levels_are_written_by_id(view: View, documents: dict[str, Any]):
     """A level is written as its id, which never changes, not as its title."""
     ids = {level.value for level in Level}
     for _, record in records(documents[view.line]["data"]):
-        for key in ("level", "range_low", "range_high", "nearest", "before_gates", "start", "target"):
+        for key in (
+            "level",
+            "range_low",
+            "range_high",
+            "nearest",
+            "before_gates",
+            "start",
+            "target",
+            "beyond",
+            "stood",
+            "toward",
+        ):
             assert not isinstance(record.get(key), str) or record[key] in ids
 
 
@@ -460,7 +489,7 @@ def test_every_command_is_pinned():
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence"]
+    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins"]
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""
