@@ -41,6 +41,8 @@ VIEWS = (
     "evidence serving",
     "evidence serving https://example.org/api",
     "win shipped it --area serving --on 2026-11-01",
+    "progress",
+    "progress --all",
     "profile show",
     "profile path",
     "quiz --answers me.json --no-save",
