@@ -18,6 +18,7 @@ from mlcareer.pack.library import Library
 
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
+ESTIMATE = "estimate low high"
 OUTCOME = "finished mode level probability range_low range_high ratings checks right gone"
 HERE = "level probability day"
 STATEMENT = "text source as_of"
@@ -187,6 +188,27 @@ VIEWS = (
         },
     ),
     View(
+        "progress",
+        "progress",
+        {
+            "": "today quizzes areas hours steps wins forecast",
+            "quizzes[]": "day mode level probability",
+            "areas": "then now then_mode now_mode areas",
+            "areas.areas[]": "area name then now change target source as_of",
+            "areas.areas[].then": ESTIMATE,
+            "areas.areas[].now": ESTIMATE,
+            "hours": "total since planned this_week lately lately_weeks with_hours weeks",
+            "hours.weeks[]": "begins hours",
+            "steps": "done months latest begun",
+            "steps.months[]": "month steps",
+            "steps.latest[]": "step title day hours proof",
+            "wins": "logged latest",
+            "wins.latest[]": "id text on",
+            "forecast": "target placed steps_left hours_left planned really source as_of",
+            "forecast.planned": "hours_a_week likely late",
+        },
+    ),
+    View(
         "roadmap",
         "roadmap",
         {
@@ -306,6 +328,7 @@ OWN = {
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id wins",
+    "progress": "quizzes.* hours.* steps.* wins.*",
     "review": "checks right gone",
     "roadmap": "you.*",
     "roadmap.difference": "you.*",
@@ -489,7 +512,8 @@ def test_every_command_is_pinned():
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins"]
+    "line",
+    ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins", "progress"],
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""

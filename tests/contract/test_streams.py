@@ -43,6 +43,8 @@ VIEWS = (
     "win shipped it --area serving --on 2026-11-01",
     "wins --since 2026-11-20",
     "wins --level lead --area maths",
+    "progress",
+    "progress --all",
     "profile show",
     "profile path",
     "quiz --answers me.json --no-save",

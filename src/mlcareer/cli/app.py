@@ -21,6 +21,7 @@ class Commands(LazyGroup):
         "quiz": Entry("mlcareer.cli.quiz", "Rate fourteen areas, answer checks, see where you stand."),
         "plan": Entry("mlcareer.cli.plan", "Your way to a rung: ordered, in your hours, on your calendar."),
         "next": Entry("mlcareer.cli.next", "The best steps for you now, each with why."),
+        "progress": Entry("mlcareer.cli.progress", "Where you were, are and will be."),
         "start": Entry("mlcareer.cli.start", "Say that you have begun a step."),
         "done": Entry("mlcareer.cli.done", "Mark a step as done, with the hours it took."),
         "skip": Entry("mlcareer.cli.skip", "Leave a step out of the plan."),

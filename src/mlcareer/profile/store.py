@@ -10,6 +10,7 @@ from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
 from mlcareer.core.win import Stood
+from mlcareer.profile.history import HistoryFile, events_in_short
 from mlcareer.profile.planned import PlannedFile, edition_in, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
 from mlcareer.profile.wins import WinsFile
@@ -17,11 +18,14 @@ from mlcareer.profile.wins import WinsFile
 EVIDENCE = "SELECT id, area, note, at FROM evidence WHERE removed IS NULL"
 
 
-class Profile(StepsFile, PlannedFile, WinsFile):
+class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
     """Everything that one person's profile holds, each write in one transaction of its own."""
 
-    def record(self) -> Record:
-        """Return what the person has done; empty where there is no profile yet. Never writes."""
+    def record(self, *, in_short: bool = False) -> Record:
+        """Return what the person has done; empty where there is no profile yet. Never writes.
+
+        `in_short` leaves out words on steps that later ones have overtaken; the state of each step is the same.
+        """
         if not self.has_begun():
             return Record()
         with self.reading() as connection:
@@ -31,7 +35,7 @@ class Profile(StepsFile, PlannedFile, WinsFile):
             return Record(
                 latest=latest[0] if latest else None,
                 under_way=_answers(connection, under_way) if under_way is not None else None,
-                events=events_in(connection),
+                events=events_in_short(connection) if in_short else events_in(connection),
                 evidence=tuple(Evidence(*row) for row in evidence),
                 under_way_mode=_mode(connection, under_way) if under_way is not None else None,
                 wish=wish_in(connection),
