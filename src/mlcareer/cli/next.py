@@ -36,7 +36,7 @@ def _next(count: int) -> tuple[NextSteps, bool]:
     from mlcareer.cli.updated import tell_update
 
     pack, person = library(), profile()
-    record = person.record()
+    record = person.record(in_short=True)
     tell_update(pack, person, record)
     placement = last_placement(pack, record)
     if placement is None:

@@ -80,7 +80,7 @@ def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[
     from mlcareer.cli.updated import tell_update
 
     pack, person = library(), profile()
-    record = person.record()
+    record = person.record(in_short=True)
     tell_update(pack, person, record)
     wish = _wished(record.wish, asked, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
