@@ -1,7 +1,7 @@
 """mlcareer plan."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,12 +11,19 @@ from mlcareer.cli.placed import plan_of
 from mlcareer.cli.tree import command_app
 from mlcareer.core.level import level_named
 from mlcareer.core.outlook import Outlook
+from mlcareer.core.plan import Plan
+from mlcareer.core.record import Record
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import LEAST_HOURS, MOST_HOURS, Wish
 from mlcareer.errors import ProfileError, WrongUsageError, unlike_any
+from mlcareer.pack.library import Library
 from mlcareer.profile.store import Profile
 from mlcareer.render.output import remark, show
+
+if TYPE_CHECKING:
+    from mlcareer.cli.exported import Target
+    from mlcareer.core.export import Exported
 
 app = command_app()
 NONE = "none"
@@ -47,6 +54,11 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Every step, not only the first ones.")] = False,
     weeks: Annotated[bool, typer.Option("--weeks", help="Week by week instead of step by step.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: keep nothing of this.")] = False,
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FILE", help="Write the whole plan to a .md, .ics, .json or .html file."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of --export.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Your way to a rung: ordered, in your hours, on your calendar.
@@ -55,17 +67,43 @@ def plan(
     --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of five. Where the
     plan moved since it was last told, it says by how much and why.
 
+    --export takes it with you: a checklist, days for your calendar, data, or a page for any browser and for paper. A
+    calendar that is given a newer export moves the days it has.
+
     Example: mlcareer plan --to mid --hours 8 --by 2027-09-01
     """
+    target = _target(export, force=force, dry_run=dry_run)
     pack, person = library(), profile()
     record = person.record()
     said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
     wish = _wished(record.wish, {name: value for name, value in said.items() if value is not None}, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
+    made = _write(target, view, pack, record, person) if target else None
     if not dry_run:
-        _keep(person, wish if wish != record.wish else None, outlook if not as_json or wish != record.wish else None)
+        told = made or not as_json or wish != record.wish
+        _keep(person, wish if wish != record.wish else None, outlook if told else None)
+    if made:
+        show("plan.export", made, as_json=as_json)
+        return
     show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+
+
+def _target(name: str | None, *, force: bool, dry_run: bool) -> "Target | None":
+    """Return where to write the plan, None where it is only shown; raises WrongUsageError where that cannot be."""
+    if name is None:
+        if force:
+            raise WrongUsageError("--force belongs to --export FILE")
+        return None
+    from mlcareer.cli.exported import Target
+
+    return Target(name, force=force, dry_run=dry_run)
+
+
+def _write(target: "Target", view: Plan, pack: Library, record: Record, person: Profile) -> "Exported":
+    from mlcareer.cli.exported import write_plan
+
+    return write_plan(target, view, pack, record, person)
 
 
 def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
