@@ -202,6 +202,7 @@ VIEWS = (
             "steps": "done months latest begun",
             "steps.months[]": "month steps",
             "steps.latest[]": "step title day hours proof",
+            "steps.begun[]": "step title day hours proof",
             "wins": "logged latest",
             "wins.latest[]": "id text on",
             "forecast": "target placed steps_left hours_left planned really source as_of",

@@ -19,6 +19,7 @@ from mlcareer.errors import ProfileError, WrongUsageError, unlike_any
 from mlcareer.render.output import remark, show
 
 if TYPE_CHECKING:
+    from mlcareer.cli.exported import Target
     from mlcareer.profile.store import Profile
 
 app = command_app()
@@ -50,6 +51,11 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Every step, not only the first ones.")] = False,
     weeks: Annotated[bool, typer.Option("--weeks", help="Week by week instead of step by step.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: keep nothing of this.")] = False,
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FILE", help="Write the whole plan to a .md, .ics, .json or .html file."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of --export.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Your way to a rung: ordered, in your hours, on your calendar.
@@ -58,12 +64,22 @@ def plan(
     --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of five. Where the
     plan moved since it was last told, it says by how much and why.
 
+    --export takes it with you: a checklist, days for your calendar, data, or a page for any browser and for paper. A
+    calendar that is given a newer export moves the days it has.
+
     Example: mlcareer plan --to mid --hours 8 --by 2027-09-01
     """
+    target = _target(export, force=force, dry_run=dry_run)
     said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
     asked = {name: value for name, value in said.items() if value is not None}
-    keeps = Keeps(wish=not dry_run, outlook=not dry_run and (not as_json or bool(asked) or hours is not None))
+    is_told = bool(target or asked or hours is not None or not as_json)
+    keeps = Keeps(wish=not dry_run, outlook=not dry_run and is_told)
     view = remembered("plan", Plan, (asked, hours, keeps), lambda: _plan(asked, hours, keeps))
+    if target:
+        from mlcareer.cli.exported import write_plan
+
+        show("plan.export", write_plan(target, view), as_json=as_json)
+        return
     show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
 
 
@@ -89,6 +105,17 @@ def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[
     new_outlook = outlook if keeps.outlook else None
     _keep(person, new_wish, new_outlook)
     return view, new_wish is None and new_outlook is None
+
+
+def _target(name: str | None, *, force: bool, dry_run: bool) -> "Target | None":
+    """Return where to write the plan, None where it is only shown; raises WrongUsageError where that cannot be."""
+    if name is None:
+        if force:
+            raise WrongUsageError("--force belongs to --export FILE")
+        return None
+    from mlcareer.cli.exported import Target
+
+    return Target(name, force=force, dry_run=dry_run)
 
 
 def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
