@@ -7,11 +7,9 @@ from mlcareer.core.level import Level
 from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.plain import plain
 from mlcareer.core.step import Cloud
-from mlcareer.core.wish import Wish
+from mlcareer.core.wish import WISHES, Wish
 from mlcareer.profile.file import ProfileFile
 
-PREFIX = "plan."
-"""Before the names of the wishes among the settings."""
 CALENDAR = "calendar"
 
 
@@ -23,8 +21,8 @@ class PlannedFile(ProfileFile):
         if not self.has_begun():
             return Wish()
         with self.reading() as connection:
-            rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{PREFIX}%",))
-            said = {name.removeprefix(PREFIX): value for name, value in rows}
+            rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{WISHES}%",))
+            said = {name.removeprefix(WISHES): value for name, value in rows}
         return Wish(
             to=Level(said["to"]) if "to" in said else None,
             hours=float(said["hours"]) if "hours" in said else None,
@@ -38,9 +36,9 @@ class PlannedFile(ProfileFile):
         """Save the wishes as they are now; what is None is forgotten."""
         with self.writing() as connection:
             for name, value in plain(wish).items():
-                connection.execute("DELETE FROM setting WHERE name = ?", (PREFIX + name,))
+                connection.execute("DELETE FROM setting WHERE name = ?", (WISHES + name,))
                 if value is not None:
-                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (PREFIX + name, str(value), self.now))
+                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (WISHES + name, str(value), self.now))
 
     def outlooks(self) -> tuple[Outlook, ...]:
         """Return the first and the last outlook kept, one where they are the same. Never writes."""
