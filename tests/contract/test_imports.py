@@ -93,6 +93,8 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("skills --json", {"sqlite3"}),
         ("next --json", {"sqlite3"}),
         ("profile show --json", {"sqlite3"}),
+        ("profile export", {"sqlite3"}),
+        ("profile backups --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
         ("--help", set()),
     ],

@@ -42,6 +42,7 @@ VIEWS = (
     "evidence serving https://example.org/api",
     "profile show",
     "profile path",
+    "profile backups",
     "quiz --answers me.json --no-save",
     "--help",
     "quiz --help",
