@@ -26,13 +26,13 @@ from mlcareer.profile.store import Profile
 NOON = "T12:00:00+00:00"
 NOW = f"2026-11-22{NOON}"
 WRITER = """
-import sqlite3, sys, time
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("INSERT INTO step_event (step, what, at) VALUES ('theirs', 'done', '2026-11-02T12:00:00+00:00')")
-print("writing", flush=True)
-time.sleep(1)
-connection.execute("COMMIT")
+import sys, time
+from pathlib import Path
+from mlcareer.profile.store import Profile
+with Profile(Path(sys.argv[1]), "2026-11-02T12:00:00+00:00").writing() as connection:
+    connection.execute("INSERT INTO step_event (step, what, at) VALUES ('theirs', 'done', '2026-11-02T12:00:00+00:00')")
+    print("writing", flush=True)
+    time.sleep(1)
 """
 JUNK = b"this was never a profile\n" * 400
 
@@ -320,7 +320,9 @@ def test_restoring_waits_for_a_writer(person: Profile):
     """What another program is about to save is saved first, and is in the copy that restoring keeps."""
     on(person, 1).mark("first", Mark.DONE)
     on(person, 2).mark("second", Mark.DONE)
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(person.path)], stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(person.path.parent)], stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "writing\n"
         kept = brought_back(on(person, 2))

@@ -14,6 +14,7 @@ from mlcareer.core.keeping import Backup, Backups, holds
 from mlcareer.errors import NotFoundError, ProfileError, unlike_any
 from mlcareer.profile.exchange import export_of
 from mlcareer.profile.file import BACKUPS, DamagedProfileError, ProfileFile, daily_name
+from mlcareer.profile.seal import refuse_broken
 from mlcareer.profile.whole import sweep, whole
 
 MOST_KEPT = 10
@@ -65,9 +66,7 @@ def copy_of(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")  # whoever made the file sees to it that it comes to the disk
         before.backup(copy)
-        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise sqlite3.DatabaseError(found)
+        refuse_broken(copy)
 
 
 def backups_of(person: ProfileFile) -> Backups:

@@ -13,6 +13,7 @@ from pathlib import Path
 from mlcareer.errors import ProfileError
 from mlcareer.profile import NAME
 from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_of
+from mlcareer.profile.seal import is_sealed_as_it_is, refuse_broken, seal
 
 WAIT_SECONDS = 10.0
 TABLES = ("assessment", "answer")
@@ -93,6 +94,8 @@ class ProfileFile:
             if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
                 found.append("its end is missing")
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if not is_sealed_as_it_is(connection):
+                found.append("what it holds is not what was saved")
         return (*(text for text in found if text != "ok"), *(f"row without its owner in {row[0]}" for row in broken))
 
     def has_begun(self) -> bool:
@@ -106,6 +109,7 @@ class ProfileFile:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the profile as this version has it; an older one is brought there in memory, its file stays as it is."""
         with self.opened() as connection:
+            refuse_broken(connection)
             if version_of(connection) == len(MIGRATIONS):
                 yield connection
                 return
@@ -150,11 +154,15 @@ class ProfileFile:
                 migrate(connection, self.path)
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("BEGIN IMMEDIATE")
+                refuse_broken(connection)  # else damage would be sealed with what is saved
+                changes = connection.total_changes
                 if version and not (self.path.with_name(BACKUPS) / daily_name(self.now)).exists():
                     from mlcareer.profile.backups import keep_daily
 
                     trouble = keep_daily(self)
                 yield connection
+                if connection.total_changes > changes:
+                    seal(connection)
                 connection.execute("COMMIT")
             finally:
                 connection.close()  # without a commit this rolls back
