@@ -14,6 +14,7 @@ from mlcareer.core.skill import SkillMap
 SOURCE = Path(mlcareer.__file__).parent
 KNOWN_TO = {
     "cli/evidence.py",
+    "core/exchange.py",
     "core/record.py",
     "core/standing.py",
     "profile/store.py",

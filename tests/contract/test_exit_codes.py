@@ -37,6 +37,8 @@ READING = (
     "progress",
     "profile show",
     "profile path",
+    "profile export",
+    "profile backups",
     "check",
     "quiz --answers me.json --no-save --mode quick",
 )
@@ -110,6 +112,15 @@ WRONG = (
     ("salary senior", 2, "senior"),
     ("salary --level", 2, "--level"),
     ("profile shw", 2, "show"),
+    ("profile export --without evidnce", 2, "did you mean 'evidence'?"),
+    ("profile export me.json", 2, "--force overwrites it"),
+    ("profile export nowhere/me.json", 3, "cannot be written"),
+    ("profile import", 2, "FILE"),
+    ("profile import none.json", 3, "none.json: cannot be read"),
+    ("profile import me.json", 3, "me.json: schema: expected 'mlcareer.export/1'"),
+    ("profile import me.json --merge --replace", 2, "--merge and --replace do not go together"),
+    ("profile restore", 1, "there is no backup yet"),
+    ("profile restore 2026-11-21", 1, "unknown backup '2026-11-21'"),
 )
 """What a person without a profile may get wrong: the code it ends with, and what the message must name."""
 
@@ -188,6 +199,7 @@ def placed(warm: Path, tmp_path: Path) -> Run:
 def nobody(placed: Run) -> Run:
     """Return a runner with a home that holds no profile; answers lie beside it."""
     (placed.home / "profile.db").unlink()
+    shutil.rmtree(placed.home / "backups")
     return placed
 
 
@@ -249,6 +261,25 @@ def test_reset_without_terminal_is_2(placed: Run):
     before = kept(placed.home)
     result = placed("profile", "reset")
     assert "--yes" in message_of(result)
+    assert result.returncode == 2
+    assert kept(placed.home) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("profile import me.export", "--merge adds what is missing; --replace --yes takes"),
+        ("profile import me.export --replace", "--replace --yes"),
+        ("profile restore", "mlcareer profile restore --yes"),
+    ],
+)
+def test_what_would_be_asked_is_2_without_terminal(line: str, named: str, placed: Run):
+    """An import or a restore that nobody can confirm names the flags that answer, and leaves everything as it is."""
+    for before in ("done learn_sql", "profile export me.export"):
+        assert called(placed, *before.split()).returncode == 0
+    before = kept(placed.home)
+    result = called(placed, *line.split())
+    assert named in message_of(result)
     assert result.returncode == 2
     assert kept(placed.home) == before
 
@@ -493,6 +524,7 @@ def damaged(placed: Run) -> Callable[[str], Run]:
         "progress",
         "undo",
         "profile show",
+        "profile export",
         "evidence",
         "evidence maths a",
         "evidence --remove 1",
@@ -509,8 +541,37 @@ def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
     said = message_of(result)
     assert "profile.db" in said
     assert "mlcareer profile reset" in said
+    assert "mlcareer profile restore" in said
     assert result.returncode == 3
     assert kept(run.home) == before
+
+
+def test_restore_mends_what_is_damaged(damaged: Callable[[str], Run]):
+    """The way out that a damaged profile names works: a copy is back, and the next command goes."""
+    run = damaged("garbage")
+    result = called(run, "profile", "restore", "--yes", "--json")
+    assert json.loads(result.stdout)["data"]["was_damaged"] is True
+    assert called(run, "next").returncode == called(run, "check").returncode == 0
+
+
+def test_import_reads_standard_input(placed: Run):
+    """A document may come through a pipe, and what comes there is held to the same."""
+    document = placed("profile", "export").stdout
+    placed("evidence", "maths", "a")
+    result = placed("profile", "import", "-", "--replace", "--yes", "--json", stdin=document)
+    assert json.loads(result.stdout)["data"]["changed"] is True
+    result = placed("profile", "import", "-", "--merge", stdin="{")
+    assert "standard input:1:2: not readable as JSON" in message_of(result)
+    assert result.returncode == 3
+
+
+def test_without_a_copy_the_way_out_is_a_reset(damaged: Callable[[str], Run]):
+    """Where there is no copy to bring back, none is promised."""
+    run = damaged("garbage")
+    shutil.rmtree(run.home / "backups")
+    said = message_of(called(run, "next"))
+    assert "mlcareer profile reset" in said
+    assert "restore" not in said
 
 
 @pytest.mark.parametrize("line", ["done learn_sql", "next"])
@@ -612,7 +673,8 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "wins", "check"]
+    "line",
+    ["", "roadmap", "next", "salary", "skills", "profile show", "profile backups", "evidence", "wins", "check"],
 )
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
@@ -623,7 +685,15 @@ def test_read_only_home(line: str, read_only: Callable[..., subprocess.Completed
 
 @pytest.mark.parametrize(
     "line",
-    ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes", "evidence maths a", "win shipped"],
+    [
+        "done learn_sql",
+        "undo",
+        "quiz --answers me.json",
+        "profile reset --yes",
+        "profile restore --yes",
+        "evidence maths a",
+        "win shipped",
+    ],
 )
 def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile that cannot be written refuses what would change it, by name."""

@@ -94,6 +94,8 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("next --json", {"sqlite3"}),
         ("progress --json", {"sqlite3"}),
         ("profile show --json", {"sqlite3"}),
+        ("profile export", {"sqlite3"}),
+        ("profile backups --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
         ("wins --json", {"sqlite3"}),
         ("--help", set()),

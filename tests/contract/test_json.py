@@ -30,7 +30,7 @@ AREA_STEP = "area name before target"
 SKILL = "id name summary area level hours prereqs source as_of demand optional formerly"
 SKILL_LINE = "id name area level hours"
 DEMAND = "percent ads source as_of"
-SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of started test_out"
+SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of begun test_out"
 LINK = "title url part checked"
 SOURCE = "id title publisher date url licence trust limits"
 RATINGS = (
@@ -81,6 +81,8 @@ PROFILE = {
     "done[]": "step at",
     "evidence[]": NOTE,
 }
+HOLDS = "quizzes steps_done evidence wins"
+IMPORTED = {"": "file how changed kept_as before holds", "before": HOLDS, "holds": HOLDS}
 CELL = "id level band currency period n_rows n_distinct p10 p25 p50 p75 p90 source as_of note"
 SALARY = {
     "": "role country counts levels overall claims sources",
@@ -314,6 +316,37 @@ VIEWS = (
     View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
     View("profile show", "profile", PROFILE),
     View("profile path", "profile.path", {"": "profile cache"}),
+    View(
+        "profile export",
+        "export",
+        {
+            "": "made without assessments steps evidence settings outlooks wins",
+            "assessments[]": "id mode started finished level probability answers areas",
+            "assessments[].answers[]": "key value at",
+            "assessments[].areas[]": "area estimate low high",
+            "steps[]": "id step what at hours note taken_back",
+            "evidence[]": "id area note at removed",
+            "settings[]": "name value at",
+            "outlooks[]": "at outlook",
+            "outlooks[].outlook": "id made target hours_a_week likely late steps pack pace",
+            "outlooks[].outlook.steps[]": "step hours likely late",
+            "wins[]": "id text on areas at removed",
+        },
+    ),
+    View("profile export me.export", "profile.export", {"": "file without holds", "holds": HOLDS}),
+    View("evidence data proof", "evidence.note", {"": NOTE_MARKED}),
+    View("profile import me.export --replace --yes", "profile.import", IMPORTED),
+    View("profile import me.export --merge", "profile.import", IMPORTED),
+    View(
+        "profile backups",
+        "profile.backups",
+        {"": "folder backups", "backups[]": "name day size holds problem", "backups[].holds": HOLDS},
+    ),
+    View(
+        "profile restore --yes",
+        "profile.restore",
+        {"": "backup kept_as was_damaged", "backup": "name day size holds problem", "backup.holds": HOLDS},
+    ),
     View("check", "check", {"": "sound pack profile has_profile problems"}),
     View("undo", "step", {"": MARKED}),
     View("profile reset --yes", "profile.reset", {"": "kept_as"}),
@@ -322,6 +355,11 @@ VIEWS = (
 
 OWN = {
     "evidence": "areas.notes.id",
+    "export": "*.id assessments.* steps.hours outlooks.outlook.*",
+    "profile.export": "holds.*",
+    "profile.import": "before.* holds.*",
+    "profile.backups": "backups.*",
+    "profile.restore": "backup.*",
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
@@ -341,14 +379,10 @@ OWN = {
     "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day"}) | {
-    "late",
-    "likely_before",
-    "made",
-    "on",
-    "retake_after",
-    "since",
-}
+DATES = frozenset(
+    {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
+    | {"likely_before", "removed", "retake_after", "since", "started"}
+)
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")

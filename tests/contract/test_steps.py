@@ -44,7 +44,7 @@ def test_begun_comes_first_and_undo_takes_it_back(placed: Run):
     later = next(step["what"]["step"] for step in shown(placed, "plan")["steps"][2:] if not step["after"])
     assert shown(placed, "start", later)["status"] == "started"
     assert planned(placed)[0] == later
-    assert shown(placed, "next")["suggestions"][0]["started"]
+    assert shown(placed, "next")["suggestions"][0]["begun"]
     assert shown(placed, "undo")["took_back"] == "started"
     assert planned(placed) == before
 

@@ -47,6 +47,7 @@ VIEWS = (
     "progress --all",
     "profile show",
     "profile path",
+    "profile backups",
     "quiz --answers me.json --no-save",
     "--help",
     "quiz --help",

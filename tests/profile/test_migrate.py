@@ -157,7 +157,7 @@ def test_a_copy_is_kept_before_each_migration(file: Path):
 def test_a_new_profile_has_no_copy(file: Path):
     """There is nothing to copy before the first migration, nor where there is none to run."""
     migrated(file, *MIGRATIONS)
-    assert list(file.parent.iterdir()) == [file]
+    assert list(file.parent.glob("*.db")) == [file]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
@@ -168,7 +168,7 @@ def test_a_copy_is_its_owner_s_alone(file: Path):
         migrated(file, *NEWEST)
     finally:
         os.umask(before)
-    assert {stat.S_IMODE(kept.stat().st_mode) for kept in file.parent.iterdir()} == {0o600}
+    assert {stat.S_IMODE(kept.stat().st_mode) for kept in file.parent.rglob("*.db")} == {0o600}
 
 
 def test_the_copy_is_a_profile_to_go_back_to(file: Path, tmp_path: Path):

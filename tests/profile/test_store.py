@@ -63,8 +63,8 @@ def again(person: Profile, now: str = NOW) -> Profile:
 
 
 def files(person: Profile) -> dict[str, bytes]:
-    """Return every file of the profile's folder."""
-    return {file.name: file.read_bytes() for file in person.path.parent.iterdir()}
+    """Return every file of the profile's folder and of its copies."""
+    return {file.name: file.read_bytes() for file in person.path.parent.rglob("*") if file.is_file()}
 
 
 def rows(file: Path, table: str) -> list[tuple[Any, ...]]:
@@ -373,7 +373,7 @@ def test_setting_aside_never_deletes(person: Profile):
         kept = person.set_aside()
         assert kept is not None
         assert person.record() == Record()
-    asides = sorted(person.path.parent.iterdir())
+    asides = sorted(person.path.parent.glob("*.db"))
     assert sorted(row[1] for aside in asides for row in rows(aside, "step_event")) == sorted(STEPS)
 
 
@@ -595,9 +595,10 @@ def test_the_profile_is_its_owner_s_alone(person: Profile):
     begun(person)
     person.set_aside()
     begun(person)
-    modes = [stat.S_IMODE(file.stat().st_mode) for file in person.path.parent.iterdir()]
-    assert stat.S_IMODE(person.path.parent.stat().st_mode) == 0o700
-    assert modes == [0o600, 0o600]
+    everything = [person.path.parent, *person.path.parent.rglob("*")]
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in everything if path.is_file()]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in everything if path.is_dir()] == [0o700, 0o700]
+    assert modes == [0o600] * 3
 
 
 @posix

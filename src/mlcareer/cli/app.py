@@ -34,7 +34,7 @@ class Commands(LazyGroup):
         "salary": Entry("mlcareer.cli.salary", "Pay at each rung: the guide's claim beside the market."),
         "skills": Entry("mlcareer.cli.skills", "Areas and skills: hours, what they need, where to learn."),
         "sources": Entry("mlcareer.cli.sources", "Where every figure comes from."),
-        "profile": Entry("mlcareer.cli.profile", "Your own record: show it, find it, start anew."),
+        "profile": Entry("mlcareer.cli.profile", "Your own record: show it, carry it, bring it back, start anew."),
         "check": Entry("mlcareer.cli.check", "Check that pack and profile are sound."),
     }
 

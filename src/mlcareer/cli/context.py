@@ -24,7 +24,7 @@ def profile() -> "Profile":
     """Return the person's profile."""
     from mlcareer.profile.store import Profile
 
-    return Profile(home_dir(), now())
+    return Profile(home_dir(), now(), say=remark)
 
 
 def has_profile() -> bool:

@@ -2,7 +2,7 @@
 
 import typer
 
-from mlcareer.cli import context
+from mlcareer.cli import context, exchange
 from mlcareer.cli.options import JsonOption, PlainOption, YesOption
 from mlcareer.cli.tree import command_app
 from mlcareer.core.retake import retake_after
@@ -15,7 +15,7 @@ app = command_app()
 
 @app.callback(invoke_without_command=True)
 def group(ctx: typer.Context, as_json: JsonOption = False) -> None:
-    """Your own record: show it, find it, start anew.
+    """Your own record: show it, carry it, bring it back, start anew.
 
     Without a command of its own it shows the profile.
 
@@ -71,3 +71,9 @@ def reset(yes: YesOption = False, plain: PlainOption = False, as_json: JsonOptio
             raise MlcareerError("nothing was changed")
     kept_as = person.set_aside()
     show("profile.reset", SetAside(str(kept_as) if kept_as else None), as_json=as_json)
+
+
+app.command("export")(exchange.export_)
+app.command("import")(exchange.import_)
+app.command()(exchange.backups)
+app.command()(exchange.restore)

@@ -32,7 +32,7 @@ def next_steps(placement: Placement, basis: Basis, count: int = 3) -> NextSteps:
     return NextSteps(
         level=placement.level,
         target=way.target,
-        suggestions=tuple(suggestion(step, way.gap, started=basis.mark_of(step.id) is Mark.STARTED) for step in ready),
+        suggestions=tuple(suggestion(step, way.gap, begun=basis.mark_of(step.id) is Mark.STARTED) for step in ready),
         skills_left=len(way.gap.needed),
         hours_left=hours_band(sum(leg.step.hours for leg in way.legs)),
         done=sum(state.mark is Mark.DONE and name in known for name, state in basis.said.items()),

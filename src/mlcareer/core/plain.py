@@ -12,6 +12,9 @@ from typing import Any
 Fault = tuple[str | tuple[str | int, ...], str]
 """What a record finds wrong with itself: the field, or a path from the record on, and what was expected there."""
 
+MOST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
 
 def is_record(value: object) -> bool:
     """Tell whether a value is a record."""
@@ -36,3 +39,15 @@ def repeated(field: str, ids: Sequence[str]) -> Iterator[Fault]:
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         yield field, f"expected each id once, found twice: {', '.join(twice)}"
+
+
+def written(path: tuple[str | int, ...]) -> str:
+    """Return a path as people write it: `market[2].p50`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".") or "the file"
+
+
+def short(value: object) -> str:
+    """Return a value as a message repeats it, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."

@@ -172,7 +172,7 @@ def _plan_steps(
         found.append(
             PlanStep(
                 number=number,
-                what=suggestion(load.leg.step, way.gap, started=basis.mark_of(laid.step) is Mark.STARTED),
+                what=suggestion(load.leg.step, way.gap, begun=basis.mark_of(laid.step) is Mark.STARTED),
                 begins=calendar.begins(laid.begins),
                 likely=calendar.ends(laid.ends),
                 late=calendar.ends(laid.late),

@@ -24,11 +24,11 @@ class Suggestion(NamedTuple):
     learn: tuple[Link, ...]
     source: str
     as_of: str
-    started: bool = False
+    begun: bool = False
     test_out: bool = False
 
 
-def suggestion(step: Step, gap: Gap, *, started: bool = False) -> Suggestion:
+def suggestion(step: Step, gap: Gap, *, begun: bool = False) -> Suggestion:
     """Return a step with why it comes up on the way over this gap."""
     areas = areas_of(step, gap)
     return Suggestion(
@@ -45,7 +45,7 @@ def suggestion(step: Step, gap: Gap, *, started: bool = False) -> Suggestion:
         learn=step.learn,
         source=step.source,
         as_of=step.as_of,
-        started=started,
+        begun=begun,
         test_out=may_test_out(step, gap),
     )
 

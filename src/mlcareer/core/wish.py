@@ -6,6 +6,8 @@ from typing import NamedTuple
 from mlcareer.core.level import Level
 from mlcareer.core.step import Cloud
 
+WISHES = "plan."
+"""Before the names of the wishes among the settings of a profile."""
 USUAL_HOURS = 6.0
 """Hours a week until the person says how many: our own choice, two evenings and half a weekend day."""
 LEAST_HOURS, MOST_HOURS = 0.5, 80.0

@@ -7,7 +7,7 @@ from mlcareer.core.assessment import Assessment
 from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
-from mlcareer.core.plain import Fault
+from mlcareer.core.plain import Fault, written
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
@@ -16,7 +16,7 @@ from mlcareer.core.step import Steps
 from mlcareer.errors import InvalidDataError
 from mlcareer.pack.locate import data_dir, shown
 from mlcareer.pack.read import Document, decoded, scanned
-from mlcareer.pack.validate import typed, validated, written
+from mlcareer.pack.validate import typed, validated
 
 FILES: dict[str, type] = {
     "roadmap": Roadmap,

@@ -12,13 +12,11 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ConfigDict, ValidationError, create_model
 
 from mlcareer.core.level import Level
-from mlcareer.core.plain import is_record
+from mlcareer.core.plain import is_record, short, written
 from mlcareer.errors import InvalidDataError, unlike_any
 from mlcareer.pack.read import Document, Path
 
 Record = TypeVar("Record")
-MOST_SHOWN = 60
-"""Characters of a wrong value that a message repeats."""
 STRICT = ConfigDict(extra="forbid", strict=True)
 EXPECTED = {
     "int_type": "a whole number",
@@ -123,9 +121,9 @@ def _finding(kind: type, error: Any) -> Place:
     if name == "extra_forbidden":
         return path, unlike_any("key", str(path[-1]), _known_keys(kind, path))
     if name == "enum":
-        return path, f"expected {error['ctx']['expected']}, found {_short(error['input'])}"
+        return path, f"expected {error['ctx']['expected']}, found {short(error['input'])}"
     if name in EXPECTED:
-        return path, f"expected {EXPECTED[name]}, found {_short(error['input'])}"
+        return path, f"expected {EXPECTED[name]}, found {short(error['input'])}"
     return path, str(error["msg"])
 
 
@@ -137,14 +135,3 @@ def _known_keys(kind: Any, path: Path) -> list[str]:
         while get_args(kind) and not hasattr(kind, "_fields"):
             kind = next((arg for arg in get_args(kind) if arg not in (type(None), ..., str, Level)), None)
     return list(getattr(kind, "_fields", ()))
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
-
-
-def written(path: Path) -> str:
-    """Return a path as people write it: `market[2].p50`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".") or "the file"

@@ -6,13 +6,14 @@ Every write is one transaction with full sync, so what was confirmed is on the d
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mlcareer.errors import ProfileError
 from mlcareer.profile import NAME
 from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_of
+from mlcareer.profile.seal import is_sealed_as_it_is, refuse_broken, seal
 
 WAIT_SECONDS = 10.0
 TABLES = ("assessment", "answer")
@@ -20,7 +21,10 @@ TABLES = ("assessment", "answer")
 
 ELSEWHERE = ("cannot be used", "set MLCAREER_HOME to a folder you can write to")
 IN_USE = ("in use by another mlcareer", "try again in a moment")
-DAMAGED = ("damaged, or not a profile; it was left as it is", "mlcareer profile reset moves it aside and starts anew")
+BACKUPS = "backups"
+"""The folder of the profile's copies, beside it."""
+DAMAGED = "damaged, or not a profile; it was left as it is"
+ANEW = "mlcareer profile reset moves it aside and starts anew"
 WAYS_OUT = {
     "BUSY": IN_USE,
     "LOCKED": IN_USE,
@@ -33,23 +37,28 @@ WAYS_OUT = {
 """What SQLite's families of errors mean for a person, and the way out."""
 
 
-class ProfileFile:
-    """One person's profile in a folder; `now` is the time to write beside what is saved (UTC, ISO)."""
+class DamagedProfileError(ProfileError):
+    """What lies in the profile's place cannot be read as one, whoever tries (exit 3)."""
 
-    def __init__(self, folder: Path, now: str) -> None:
-        self.path = folder / NAME
+
+class ProfileFile:
+    """One person's profile in a folder; `now` is the time to write beside what is saved (UTC, ISO).
+
+    `say` is told what the person should know although all went well.
+    """
+
+    def __init__(
+        self, folder: Path, now: str, *, name: str = NAME, say: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.path = folder / name
         self.now = now
+        self.say = say
 
     def set_aside(self) -> Path | None:
         """Rename the profile's file so that the next command starts anew; None where there is none."""
         if not self.path.exists():
             return None
-        stamp = self.now.replace(":", "").replace("-", "")[:15]
-        aside = self.path.with_name(f"profile-{stamp}.db")
-        number = 1
-        while aside.exists():
-            number += 1
-            aside = self.path.with_name(f"profile-{stamp}-{number}.db")
+        aside = self.free_name()
         try:
             journal = self.path.with_name(f"{NAME}-journal")
             if journal.exists():  # it belongs to the data: an unfinished write is rolled back from it
@@ -58,23 +67,36 @@ class ProfileFile:
         except OSError as fault:
             raise ProfileError(f"{self.path}: cannot be moved: {fault.strerror}") from None
 
+    def free_name(self) -> Path:
+        """Return where the profile's file can be moved to: a name of this moment that nothing has."""
+        stamp = self.now.replace(":", "").replace("-", "")[:15]
+        aside = self.path.with_name(f"profile-{stamp}.db")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"profile-{stamp}-{number}.db")
+        return aside
+
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong with the profile's file; nothing where it is sound or there is none."""
-        if not self.has_begun():
-            return ()
         try:
-            with self.opened() as connection:
-                found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-                pages, size = (
-                    connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
-                )
-                if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
-                    found.append("its end is missing")
-                broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            return tuple(f"{self.path}: {text}" for text in self.faults())
         except ProfileError as fault:
             return (fault.message,)
-        found = [text for text in found if text != "ok"] + [f"row without its owner in {row[0]}" for row in broken]
-        return tuple(f"{self.path}: {text}" for text in found)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong inside the profile; raises ProfileError where it cannot even be opened."""
+        if not self.has_begun():
+            return ()
+        with self.opened() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+            if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
+                found.append("its end is missing")
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if not is_sealed_as_it_is(connection):
+                found.append("what it holds is not what was saved")
+        return (*(text for text in found if text != "ok"), *(f"row without its owner in {row[0]}" for row in broken))
 
     def has_begun(self) -> bool:
         """Tell whether there is a profile; an empty file is one whose first write never came through."""
@@ -87,6 +109,7 @@ class ProfileFile:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the profile as this version has it; an older one is brought there in memory, its file stays as it is."""
         with self.opened() as connection:
+            refuse_broken(connection)
             if version_of(connection) == len(MIGRATIONS):
                 yield connection
                 return
@@ -98,7 +121,7 @@ class ProfileFile:
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:
         """Give the file as it lies there, in one state for as long as it is read."""
-        with self._guard():
+        with self.guarded():
             # A journal with something in it is a write that was cut off: opened for writing, SQLite rolls it back.
             journal = self.path.with_name(f"{NAME}-journal")
             mode = "rw" if journal.exists() and journal.stat().st_size else "ro"
@@ -114,8 +137,12 @@ class ProfileFile:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the file in one transaction that is committed, in full sync, where nothing is raised inside."""
-        with self._guard():
+        """Give the file in one transaction that is committed, in full sync, where nothing is raised inside.
+
+        Before the first one of a day a copy is kept. Where that cannot be, what is to be saved is saved all the same.
+        """
+        trouble = ""
+        with self.guarded():
             self._make_file()
             connection = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
             try:
@@ -127,10 +154,20 @@ class ProfileFile:
                 migrate(connection, self.path)
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("BEGIN IMMEDIATE")
+                refuse_broken(connection)  # else damage would be sealed with what is saved
+                changes = connection.total_changes
+                if version and not (self.path.with_name(BACKUPS) / daily_name(self.now)).exists():
+                    from mlcareer.profile.backups import keep_daily
+
+                    trouble = keep_daily(self)
                 yield connection
+                if connection.total_changes > changes:
+                    seal(connection)
                 connection.execute("COMMIT")
             finally:
                 connection.close()  # without a commit this rolls back
+        if trouble:
+            self.say(f"{self.path.with_name(BACKUPS)}: no copy of today could be kept ({trouble}); all else is saved")
 
     def _make_file(self) -> None:
         """Create the folder and the file readable by their owner only."""
@@ -139,18 +176,34 @@ class ProfileFile:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
     @contextmanager
-    def _guard(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
         """Turn what the file system and SQLite may raise into one clear refusal with the way out."""
         try:
             yield
         except sqlite3.Error as fault:
             kind = (getattr(fault, "sqlite_errorname", None) or "SQLITE_").split("_")[1]  # SQLITE_BUSY_RECOVERY: BUSY
-            reason, way_out = WAYS_OUT.get(kind, DAMAGED)
+            if kind not in WAYS_OUT:
+                raise self._damaged(fault) from None
+            reason, way_out = WAYS_OUT[kind]
             raise ProfileError(f"{self.path}: {reason} ({fault})", way_out=way_out) from None
         except (ValueError, TypeError, OverflowError) as fault:  # a value that no quiz of ours saves
-            raise ProfileError(f"{self.path}: {DAMAGED[0]} ({fault})", way_out=DAMAGED[1]) from None
+            raise self._damaged(fault) from None
         except OSError as fault:
             raise ProfileError(f"{self.path}: {ELSEWHERE[0]} ({fault.strerror})", way_out=ELSEWHERE[1]) from None
+
+    def _damaged(self, fault: Exception) -> DamagedProfileError:
+        """Return the refusal of a damaged profile; the way out is a copy where there is one."""
+        try:
+            copies = any(self.path.with_name(BACKUPS).glob("profile-*.db"))
+        except OSError:
+            copies = False
+        way_out = f"mlcareer profile restore brings back a copy; {ANEW}" if copies else ANEW
+        return DamagedProfileError(f"{self.path}: {DAMAGED} ({fault})", way_out=way_out)
+
+
+def daily_name(now: str) -> str:
+    """Return the name of the copy of a day."""
+    return f"profile-{now[:10].replace('-', '')}.db"
 
 
 def _refuse_stranger(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from mlcareer.errors import ProfileError
+from mlcareer.profile.seal import unseal
 
 FIRST = """
 CREATE TABLE assessment (
@@ -118,6 +119,7 @@ def migrate(
             connection.execute(statement)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.DatabaseError("its rows do not fit together")
+        unseal(connection)
         connection.execute(f"PRAGMA user_version = {target}")
         connection.execute("COMMIT")
         version = target

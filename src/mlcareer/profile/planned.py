@@ -9,11 +9,9 @@ from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.plain import plain
 from mlcareer.core.sent import Sent
 from mlcareer.core.step import Cloud
-from mlcareer.core.wish import Wish
+from mlcareer.core.wish import WISHES, Wish
 from mlcareer.profile.file import ProfileFile
 
-PREFIX = "plan."
-"""Before the names of the wishes among the settings."""
 CALENDAR, CALENDAR_SENT, EDITION = "calendar", "calendar.sent", "edition"
 
 
@@ -24,9 +22,9 @@ class PlannedFile(ProfileFile):
         """Save the wishes as they are now; what is None is forgotten."""
         with self.writing() as connection:
             for name, value in plain(wish).items():
-                connection.execute("DELETE FROM setting WHERE name = ?", (PREFIX + name,))
+                connection.execute("DELETE FROM setting WHERE name = ?", (WISHES + name,))
                 if value is not None:
-                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (PREFIX + name, str(value), self.now))
+                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (WISHES + name, str(value), self.now))
 
     def outlooks(self) -> tuple[Outlook, ...]:
         """Return the first and the last outlook kept, one where they are the same. Never writes."""
@@ -90,8 +88,8 @@ def edition_in(connection: sqlite3.Connection) -> str | None:
 
 def wish_in(connection: sqlite3.Connection) -> Wish:
     """Return what the person asks of their plan; nothing where they never said."""
-    rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{PREFIX}%",))
-    said = {name.removeprefix(PREFIX): value for name, value in rows}
+    rows = connection.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{WISHES}%",))
+    said = {name.removeprefix(WISHES): value for name, value in rows}
     return Wish(
         to=Level(said["to"]) if "to" in said else None,
         hours=float(said["hours"]) if "hours" in said else None,

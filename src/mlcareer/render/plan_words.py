@@ -89,7 +89,7 @@ def days_in_words(step: PlanStep) -> str:
         return f"more than {HORIZON_YEARS} years away"
     end = f"{step.begins} to {step.likely}" if step.begins != step.likely else f"{step.likely}"
     late = f", {or_far(step.late)} if late" if step.late != step.likely else ""
-    return f"{'begun, ' if step.what.started else ''}{end}{late}"
+    return f"{'begun, ' if step.what.begun else ''}{end}{late}"
 
 
 def or_far(day: date | None) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from mlcareer.core.evidence import Evidence
+from mlcareer.core.keeping import Backups, Exported, Imported, Restored
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.render.evidence import NEVER_SCORED, draw_notes
 from mlcareer.render.screen import Screen
-from mlcareer.render.theme import ACCENT, DIM
-from mlcareer.render.words import counted, percent
+from mlcareer.render.theme import ACCENT, DIM, WARNING
+from mlcareer.render.words import counted, kept, percent
 
 SAID = "you said"
 
@@ -63,4 +64,48 @@ def draw_reset(screen: Screen, view: SetAside) -> None:
         screen.say("There is no profile to reset.")
     else:
         screen.say("The profile was moved aside, nothing is deleted:")
+        screen.unbroken(view.kept_as)
+
+
+def draw_export(screen: Screen, view: Exported) -> None:
+    """Draw where the profile was written to."""
+    left_out = f", without {', '.join(view.without)}" if view.without else ""
+    screen.say(f"Written{left_out}: {kept(view.holds)}. Only you can read the file.")
+    screen.unbroken(view.file)
+
+
+def draw_import(screen: Screen, view: Imported) -> None:
+    """Draw what came in."""
+    if not view.changed:
+        screen.say(f"Nothing to take in: your profile holds all of it already ({kept(view.holds)}).")
+        return
+    verb = {"new": "Taken in", "merge": "Merged", "replace": "Replaced"}[view.how]
+    screen.say(f"{verb}. Your profile holds {kept(view.holds)}.")
+    if view.kept_as:
+        screen.say(f"Before, it held {kept(view.before)}. That is kept; mlcareer profile restore brings it back:")
+        screen.unbroken(view.kept_as)
+
+
+def draw_backups(screen: Screen, view: Backups) -> None:
+    """Draw the copies, newest first."""
+    if not view.backups:
+        screen.say("No copies yet. One is kept before the first thing you save each day.")
+        return
+    screen.title(counted(len(view.backups), "copy", "copies"), aside="of your profile, newest first")
+    screen.unbroken((view.folder, DIM))
+    screen.blank()
+    for copy in view.backups:
+        screen.unbroken(copy.name.removesuffix(".db"), indent=2)
+        what = kept(copy.holds) if copy.holds else (copy.problem or "", WARNING)
+        screen.say(f"{copy.day} · {copy.size / 1000:,.0f} KB · ", what, indent=4)
+    screen.blank()
+    screen.say(("mlcareer profile restore NAME brings one back.", DIM))
+
+
+def draw_restore(screen: Screen, view: Restored) -> None:
+    """Draw what was brought back, and where the profile as it was lies now."""
+    held = f" It holds {kept(view.backup.holds)}." if view.backup.holds else ""
+    screen.say(f"Brought back: the copy of {view.backup.day}.{held}")
+    if view.kept_as:
+        screen.say("The damaged profile was moved aside:" if view.was_damaged else "The profile as it was is kept:")
         screen.unbroken(view.kept_as)

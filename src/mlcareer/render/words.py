@@ -1,8 +1,13 @@
 """How figures are written: money, chances, hours, ranges."""
 
+from typing import TYPE_CHECKING
+
 from mlcareer.core.level import Level
 from mlcareer.core.pay import Pay
 from mlcareer.core.skill import Hours
+
+if TYPE_CHECKING:
+    from mlcareer.core.keeping import Holds
 
 SYMBOL = {"USD": "$"}
 GUIDE = "The guide is the SkillExchange career guide of 2026, which names no source."
@@ -45,9 +50,16 @@ def hours(band: Hours) -> str:
     return f"{low:,}–{high:,} h"
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number with its noun: 1 step, 3 steps."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return a number with its noun: 1 step, 3 steps, 2 quizzes."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def kept(holds: "Holds") -> str:
+    """Return how much a profile holds: 2 quizzes, 3 steps done, 1 win."""
+    parts = [counted(holds.quizzes, "quiz", "quizzes"), f"{counted(holds.steps_done, 'step')} done"]
+    others = ((holds.evidence, "line of evidence", "lines of evidence"), (holds.wins, "win", "wins"))
+    return ", ".join([*parts, *(counted(number, thing, things) for number, thing, things in others if number)])
 
 
 def years(low: int, high: int | None) -> str:

@@ -1,0 +1,46 @@
+"""A seal on what a profile holds: SQLite notices a broken page, not a changed letter or a mark that is gone.
+
+The checksum of all rows stands in the file's header, as SQLite's application_id, written by the same transaction as the
+rows. 0 is no seal: a profile of an older program, or one that someone mended by hand and unsealed.
+"""
+
+import json
+import sqlite3
+from zlib import crc32
+
+POSITIVE = 0x7FFFFFFF
+"""The header's field is a signed number; a seal is never 0."""
+
+
+def refuse_broken(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError where pages do not fit together, or rows are not those that were saved."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    if not is_sealed_as_it_is(connection):
+        raise sqlite3.DatabaseError("what it holds is not what was saved")
+
+
+def is_sealed_as_it_is(connection: sqlite3.Connection) -> bool:
+    """Tell whether the rows are those that were sealed; True where there is no seal."""
+    seal = connection.execute("PRAGMA application_id").fetchone()[0]
+    return seal in {0, _checksum(connection)}
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Seal the rows as they are now, as part of the transaction that is open."""
+    connection.execute(f"PRAGMA application_id = {_checksum(connection)}")
+
+
+def unseal(connection: sqlite3.Connection) -> None:
+    """Take the seal away, as part of the transaction that is open."""
+    connection.execute("PRAGMA application_id = 0")
+
+
+def _checksum(connection: sqlite3.Connection) -> int:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    found = 0
+    for (name,) in tables:
+        rows = connection.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()  # noqa: S608  # our names
+        found = crc32(json.dumps([name, rows]).encode("ascii"), found)  # Python's repr changes with Unicode's versions
+    return found & POSITIVE or 1
