@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import strategies as st
-from tests.core.people import Careers, GapOf, People, Place
+from tests.core.people import Careers, Case, Cases, GapOf, People, Place, saids, small_cases, wishes
 
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.gap import Gap
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.level import Level
 from mlcareer.core.placing import place
+from mlcareer.core.route import Basis
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Steps
+from mlcareer.core.wish import Wish
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,33 @@ def people(skills: SkillMap) -> People:
 def careers(people: People, steps: Steps) -> Careers:
     """Return people with any selection of the steps done."""
     return st.tuples(people, st.lists(st.sampled_from([step.id for step in steps.steps]), unique=True))
+
+
+@pytest.fixture(scope="module")
+def shipped_cases(placed: Place, skills: SkillMap, steps: Steps, people: People) -> Cases:
+    """Return people to plan for by the shipped pack, of whose steps they said something."""
+    return st.builds(
+        lambda answers, said, wish: Case(placed(answers), Basis(skills, steps, said, wish)),
+        people,
+        saids(steps),
+        wishes(skills.areas),
+    )
+
+
+@pytest.fixture(scope="module")
+def cases(placed: Place, shipped_cases: Cases) -> Cases:
+    """Return people to plan for by the shipped pack and by small ones."""
+    return st.integers(0, 3).flatmap(lambda n: small_cases(placed(Answers())) if n else shipped_cases)
+
+
+@pytest.fixture(scope="module")
+def plain_cases(placed: Place, shipped_cases: Cases) -> Cases:
+    """Return people to plan for by packs in which one step at most teaches a skill."""
+    small = small_cases(placed(Answers()), alternatives=False)
+    return st.integers(0, 3).flatmap(lambda n: small if n else shipped_cases)
+
+
+@pytest.fixture
+def nobody(placed: Place, skills: SkillMap, steps: Steps) -> Case:
+    """Return somebody who rated nothing and said nothing, on the way to Lead."""
+    return Case(placed(Answers()), Basis(skills, steps, {}, Wish(to=Level.LEAD)))

@@ -42,7 +42,8 @@ def moved(before: Outlook, now: Outlook, said: Mapping[str, StepState], ids: Map
     `ids` gives today's id of a step that was renamed since.
     """
     earlier = [due._replace(step=ids.get(due.step, due.step)) for due in before.steps]
-    then, today = [due.step for due in earlier], [due.step for due in now.steps]
+    then = list(dict.fromkeys(due.step for due in earlier))  # two that became one stand once
+    today = [due.step for due in now.steps]
     left = [step for step in then if step not in set(today)]
     marks = {step: said[step].mark for step in left if step in said}
     days = (now.likely - before.likely).days if now.likely and before.likely else None
