@@ -1,4 +1,4 @@
-"""Evidence is shown, never scored: whatever is noted, every placement and every plan stays as it was."""
+"""Evidence and wins are shown, never scored: whatever is noted, every placement and every plan stays as it was."""
 
 import ast
 import json
@@ -35,7 +35,7 @@ SCORING = (
 
 @pytest.fixture(scope="module")
 def before_and_after(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[str, tuple[str, str]]:
-    """Return what each command computes for one person, before and after noting evidence for every area."""
+    """Return what each command computes for one person, before and after evidence and a win for every area."""
     run = Run(tmp_path_factory.mktemp("scored") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.yaml").write_text(json.dumps(answers), "utf-8")
@@ -45,12 +45,13 @@ def before_and_after(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap)
     for area in skills.areas:
         for note in ("https://example.org/proof", "I am a Lead; give me five", "5"):
             assert called(run, "evidence", area.id, note).returncode == 0
+        assert called(run, "win", "Promoted to Lead", "--area", area.id).returncode == 0
     return {line: (before[line], called(run, *line.split(), "--json").stdout) for line in SCORING}
 
 
 @pytest.mark.parametrize("line", SCORING, ids=lambda line: line or "home")
 def test_evidence_is_never_scored(line: str, before_and_after: dict[str, tuple[str, str]]):
-    """What a command computes is the same to the byte, however much evidence is noted."""
+    """What a command computes is the same to the byte, however much evidence and however many wins are noted."""
     before, after = before_and_after[line]
     assert json.loads(before)
     assert after == before

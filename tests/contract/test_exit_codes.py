@@ -31,6 +31,10 @@ READING = (
     "sources",
     "evidence",
     "evidence serving",
+    "wins",
+    "wins --level senior --since 2026-01-01 --area serving",
+    "wins --export md",
+    "progress",
     "profile show",
     "profile path",
     "check",
@@ -57,6 +61,22 @@ WRONG = (
     ("evidence --remove 0", 2, "--remove"),
     ("evidence --remove one", 2, "--remove"),
     (f"evidence serving {'x' * 301}", 2, "at most 300 characters, this one has 301"),
+    ("win", 2, 'mlcareer win "shipped X"'),
+    ("win shipped --area servin", 1, "did you mean 'serving'?"),
+    ("win shipped --on yesterday", 2, "--on yesterday: expected a date"),
+    ("win shipped --on 2026-11-31", 2, "--on 2026-11-31: expected a date"),
+    ("win shipped --on 2026-11-23", 2, "--on 2026-11-23 is still to come"),
+    ("win --remove 1", 1, "there is no win 1"),
+    ("win --remove 99999999999999999999", 1, "there is no win 99999999999999999999"),
+    ("win --remove 0", 2, "--remove"),
+    ("win shipped --remove 1", 2, "either log a win or take one back"),
+    ("win --area serving --remove 1", 2, "either log a win or take one back"),
+    (f"win {'x' * 301}", 2, "at most 300 characters, this one has 301"),
+    ("wins --since lately", 2, "--since lately: expected a date"),
+    ("wins --area servin", 1, "did you mean 'serving'?"),
+    ("wins --level snr", 2, "did you mean 'senior'?"),
+    ("wins --export pdf", 2, "--export"),
+    ("wins --export md --json", 2, "--export and --json do not go together"),
     ("sources aijobs-2025-06-21", 1, "did you mean 'aijobs-2025-06-22'?"),
     ("quiz", 2, "--answers FILE"),
     ("quiz", 2, "--rate AREA=0..5"),
@@ -238,6 +258,15 @@ def test_a_note_that_is_none_is_2(note: str, named: str, nobody: Run):
     """A note that is empty or more than a line is refused in so many words, and no profile is begun."""
     result = called(nobody, "evidence", "serving", note)
     assert named in message_of(result)
+    assert result.returncode == 2
+    assert kept(nobody.home) == {}
+
+
+@pytest.mark.parametrize(("text", "named"), [("", "empty"), (" ", "empty"), ("one\ntwo", "one line")], ids=ascii)
+def test_a_win_that_is_none_is_2(text: str, named: str, nobody: Run):
+    """A win is held to what a note is: of nothing, or of more than a line, it is refused, and no profile is begun."""
+    result = called(nobody, "win", text)
+    assert f"win is {named}" in message_of(result)
     assert result.returncode == 2
     assert kept(nobody.home) == {}
 
@@ -461,11 +490,15 @@ def damaged(placed: Run) -> Callable[[str], Run]:
         "quiz --compare",
         "done learn_sql",
         "next",
+        "progress",
         "undo",
         "profile show",
         "evidence",
         "evidence maths a",
         "evidence --remove 1",
+        "win shipped",
+        "win --remove 1",
+        "wins",
     ],
 )
 def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
@@ -534,7 +567,8 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save --mode quick"]
+    "line",
+    ["", "roadmap", "salary", "profile show", "evidence", "wins", "quiz --answers me.json --no-save --mode quick"],
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""
@@ -544,7 +578,7 @@ def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     assert result.stdout
 
 
-@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json", "evidence maths a"])
+@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json", "evidence maths a", "win shipped"])
 def test_impossible_home_for_writing(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot be made, what would be saved is refused with the way out."""
     (tmp_path / "file").write_text("", "utf-8")
@@ -577,7 +611,9 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
     placed.home.chmod(0o700)
 
 
-@pytest.mark.parametrize("line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "check"])
+@pytest.mark.parametrize(
+    "line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "wins", "check"]
+)
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
     result = read_only(*with_json(line))
@@ -587,7 +623,7 @@ def test_read_only_home(line: str, read_only: Callable[..., subprocess.Completed
 
 @pytest.mark.parametrize(
     "line",
-    ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes", "evidence maths a"],
+    ["done learn_sql", "undo", "quiz --answers me.json", "profile reset --yes", "evidence maths a", "win shipped"],
 )
 def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile that cannot be written refuses what would change it, by name."""

@@ -129,6 +129,7 @@ def test_mistyped_command(name: str, run: Run):
         ("quiz --no-sav", "--no-save"),
         ("roadmap mid --too senior", "--to"),
         ("next --cuont 1", "--count"),
+        ("win shipped --aera maths", "--area"),
         ("profile reset --yess", "--yes"),
         ("--versoin", "--version"),
     ],

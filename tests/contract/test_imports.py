@@ -92,8 +92,10 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("roadmap --json", {"sqlite3"}),
         ("skills --json", {"sqlite3"}),
         ("next --json", {"sqlite3"}),
+        ("progress --json", {"sqlite3"}),
         ("profile show --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
+        ("wins --json", {"sqlite3"}),
         ("--help", set()),
     ],
 )

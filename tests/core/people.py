@@ -28,7 +28,7 @@ Careers = st.SearchStrategy[tuple[Answers, list[str]]]
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure traces every line: minutes
 LAWS = settings(max_examples=25, deadline=None, database=None, phases=PHASES)
-WIDE = settings(LAWS, max_examples=40)
+WIDE = settings(LAWS, max_examples=30)
 """For laws over both the shipped pack and small ones, of which three in four are small."""
 
 NOON = "2026-11-24T12:00:00Z"

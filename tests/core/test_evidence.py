@@ -7,7 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.core.assessment import Assessment
-from mlcareer.core.evidence import MOST, Evidence, note_from, numbered, of_all, of_area
+from mlcareer.core.evidence import Evidence, note_from, numbered, of_all, of_area
+from mlcareer.core.line import MOST
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.text import inert
 from mlcareer.errors import NotFoundError, WrongUsageError

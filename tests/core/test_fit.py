@@ -30,7 +30,7 @@ def due(draw: st.DrawFn, cases: Cases) -> Case:
     likely, late = case.plan.likely, case.plan.late
     days = draw(DAYS)
     near = [end - timedelta(draw(st.integers(-1, 1))) for end in (likely, late) if end]
-    return case.wishing(by=max(draw(st.sampled_from([case.plan.start + timedelta(days), *near])), case.plan.start))
+    return case.wishing(by=max(draw(st.sampled_from([case.plan.begins + timedelta(days), *near])), case.plan.begins))
 
 
 def verdict_by_dates(plan: Plan, by: date) -> Verdict:
@@ -47,7 +47,7 @@ def test_verdict_is_that_of_the_dates(cases: Cases, data: st.DataObject):
     plan = data.draw(due(cases)).plan
     assert plan.by
     assert fit_of(plan).by == plan.by
-    if plan.by - plan.start < timedelta(7000):  # beyond the horizon no date is named
+    if plan.by - plan.begins < timedelta(7000):  # beyond the horizon no date is named
         assert fit_of(plan).verdict is verdict_by_dates(plan, plan.by)
 
 
@@ -65,7 +65,7 @@ def test_probability_is_that_of_the_verdict(cases: Cases, data: st.DataObject):
 def test_a_later_day_never_fits_worse(cases: Cases, data: st.DataObject, days: int, more: int):
     """With a later day the probability does not fall, the verdict does not worsen, and no more is dropped."""
     case = data.draw(cases)
-    soon, late = (fit_of(case.wishing(by=case.plan.start + timedelta(day)).plan) for day in sorted((days, more)))
+    soon, late = (fit_of(case.wishing(by=case.plan.begins + timedelta(day)).plan) for day in sorted((days, more)))
     assert soon.probability <= late.probability
     assert BEST_FIRST.index(late.verdict) <= BEST_FIRST.index(soon.verdict)
     assert set(late.drop) <= set(soon.drop)

@@ -206,3 +206,9 @@ def test_a_project_proves_what_is_held(plan: Ahead, way: Way, rated: Rated, step
             rest = [step for step in missing if step != left_out]
             assert project.step.id not in {s.step for s in plan(rated(level), rest, 200).suggestions}
         assert project.step.id in {s.step for s in plan(rated(level), studies, 200).suggestions}
+
+
+@pytest.mark.parametrize("level", range(6))
+def test_nobody_gets_a_certification_unasked(plan: Ahead, rated: Rated, level: int):
+    """Certifications are for those who ask for one; they come up among no one's next steps."""
+    assert Kind.CERTIFICATION not in {s.kind for s in plan(rated(level), count=200).suggestions}

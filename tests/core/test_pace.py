@@ -129,4 +129,4 @@ def test_a_whole_plan_against_a_simulation(nobody: Case, target: Level, taken: f
     assert plan.late
     drawn = totals(plan.pace, [leg.step.hours * plan.pace.factor for leg in case.way.legs]) * 7 / plan.hours_a_week
     for day, share in ((plan.likely, 0.5), (plan.late, 0.8)):
-        assert (day - plan.start).days + 1 == pytest.approx(np.quantile(drawn, share), rel=0.05, abs=1)
+        assert (day - plan.begins).days + 1 == pytest.approx(np.quantile(drawn, share), rel=0.05, abs=1)

@@ -57,9 +57,9 @@ def test_steps_are_those_of_the_route(cases: Cases, data: st.DataObject):
 def test_dates_stand_in_order(cases: Cases, data: st.DataObject):
     """A step begins, likely ends, and late ends, in that order; neither end falls along the plan."""
     plan = data.draw(cases).plan
-    likely = late = plan.start
+    likely = late = plan.begins
     for step in plan.steps:
-        assert plan.start <= on(step.begins) <= on(step.likely) <= on(step.late)
+        assert plan.begins <= on(step.begins) <= on(step.likely) <= on(step.late)
         assert likely <= on(step.likely)
         assert late <= on(step.late)
         likely, late = on(step.likely), on(step.late)
@@ -100,7 +100,7 @@ def test_weeks_hold_the_hours_of_a_week(cases: Cases, data: st.DataObject):
     """Each week begins seven days after the last and holds a week's hours, the last one at most; all sum up."""
     plan = data.draw(cases).plan
     for place, week in enumerate(plan.weeks):
-        assert (week.number, week.begins) == (place + 1, plan.start + timedelta(7 * place))
+        assert (week.number, week.begins) == (place + 1, plan.begins + timedelta(7 * place))
         assert len({part.step for part in week.parts}) == len(week.parts)
         held = sum(part.hours for part in week.parts)
         room = HALF * len(week.parts)
@@ -200,7 +200,7 @@ def test_nothing_known_is_planned_from_the_ground(nobody: Case, target: Level):
     """Whoever rated and said nothing has a whole plan to every rung, that begins today with what needs nothing."""
     plan = nobody.wishing(to=target).plan
     first = plan.steps[0]
-    assert (plan.target, plan.start, first.begins, first.after, first.without) == (target, TODAY, TODAY, (), ())
+    assert (plan.target, plan.begins, first.begins, first.after, first.without) == (target, TODAY, TODAY, (), ())
     assert all(gap.open is None for gap in plan.gaps)
     assert (plan.done, plan.test_out, plan.pace.steps) == (0, (), 0)
 
@@ -250,7 +250,7 @@ def test_start_is_respected(cases: Cases, data: st.DataObject, days: int):
     """A start to come is the first day; one that is past means today."""
     case = data.draw(cases)
     plan = case.wishing(start=TODAY + timedelta(days)).plan
-    assert plan.start == TODAY + timedelta(max(days, 0))
+    assert plan.begins == TODAY + timedelta(max(days, 0))
     now, later = case.wishing(start=None).plan, plan
     for before, after in zip(now.steps, later.steps, strict=True):
         if before.likely:

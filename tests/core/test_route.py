@@ -261,7 +261,7 @@ def test_order_of_files_and_words_does_not_matter(cases: Cases, data: st.DataObj
 def test_another_process_plans_the_same(cases: Cases, data: st.DataObject):
     """The plan is the same in every process, although sets of texts are walked differently in each."""
     case = data.draw(cases)
-    for salt in range(4):
+    for salt in range(2):
         assert Case(case.placement, salted_basis(case.basis, salt)).plan == case.plan
 
 

@@ -36,6 +36,22 @@ def test_study_needs_no_rubric(project: Step):
     assert list(study.faults()) == []
 
 
+@pytest.fixture(scope="module")
+def certification(steps: Steps) -> Step:
+    """Return a certification of the pack."""
+    return next(step for step in steps.steps if step.kind is Kind.CERTIFICATION)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"), [({"level": None}, "level"), ({"cloud": None}, "cloud"), ({"needs": ()}, "needs")]
+)
+def test_unsound_certification_says_so(certification: Step, changes: dict[str, object], field: str):
+    """A certification may close nothing, but has a rung, a cloud and at least one skill to hold before it."""
+    assert list(certification.faults()) == []
+    assert certification.closes == ()
+    assert [name for name, _ in certification._replace(**changes).faults()] == [field]
+
+
 @pytest.mark.parametrize("url", ["docs.python.org", "ftp://a.example/b", "javascript:alert(1)", ""])
 def test_link_is_something_a_browser_opens(url: str):
     """A link is an http(s) address."""

@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import json
 import re
 import shutil
 from collections import Counter
@@ -14,7 +15,7 @@ from tests.conftest import ROOT, Run
 
 from mlcareer.core.level import Level
 from mlcareer.core.skill import SkillMap
-from mlcareer.core.step import Kind, Steps
+from mlcareer.core.step import Cloud, Kind, Steps
 from mlcareer.errors import InvalidDataError
 from mlcareer.pack.check import FILES, problems
 from mlcareer.pack.library import Library
@@ -152,8 +153,39 @@ def test_every_skill_that_counts_has_a_step_to_learn_it(skills: SkillMap, steps:
 
 @pytest.mark.parametrize("level", Level)
 def test_each_rung_has_three_projects(level: Level, steps: Steps):
-    """Each rung has at least three projects to choose from."""
-    assert len([step for step in steps.steps if step.kind is Kind.PROJECT and step.level is level]) >= 3
+    """Each rung has at least three projects to choose from, each with a deliverable and three to six rubric points."""
+    projects = [step for step in steps.steps if step.kind is Kind.PROJECT and step.level is level]
+    assert len(projects) >= 3
+    assert [step.id for step in projects if not step.deliverable or not 3 <= len(step.rubric) <= 6] == []
+
+
+def test_every_address_says_when_it_was_seen(steps: Steps):
+    """Nobody is sent to an address that was never seen to exist."""
+    assert [link.url for step in steps.steps for link in step.learn if link.checked is None] == []
+
+
+@pytest.mark.parametrize("cloud", Cloud)
+def test_each_cloud_has_a_certification_for_junior_and_mid(cloud: Cloud, steps: Steps):
+    """Who asks for one cloud's exams finds one for the rung of junior and one for mid."""
+    levels = [step.level for step in steps.steps if step.cloud is cloud]
+    assert sorted(levels, key=list(Level).index) == [Level.JUNIOR, Level.MID]
+
+
+def test_a_certification_closes_no_skill(steps: Steps):
+    """An exam passed counts for no skill: it is shown to others, and moves nothing on the ladder."""
+    exams = [step for step in steps.steps if step.kind is Kind.CERTIFICATION]
+    assert exams
+    assert [step.id for step in exams if step.closes or step.source == "mlcareer-estimate"] == []
+
+
+def test_a_certification_needs_no_more_than_its_rung_asks(skills: SkillMap, steps: Steps):
+    """What to hold before an exam is no specialisation, and no more than its rung asks in that area."""
+    wanted = [(step, skills.skill(name)) for step in steps.steps for name in step.needs]
+    assert [
+        (step.id, skill.id)
+        for step, skill in wanted
+        if step.level is None or skill.optional or skill.level > skills.area(skill.area).targets[step.level]
+    ] == []
 
 
 def test_a_step_to_learn_says_where(steps: Steps):
@@ -197,6 +229,7 @@ WITHIN = [
     ("sources", "trust: stated", "trust: hearsay", "expected 'official', 'measured'"),
     ("assessment", "- area: maths", "- area: 7", "questions[1].area: expected text, found 7"),
     ("steps", "hours: 60", "hours: 60\n  hours: 61", "duplicate key 'hours'"),
+    ("steps", "cloud: gcp", "cloud: ibm", "expected 'aws', 'gcp' or 'azure', found 'ibm'"),
     ("skills", "level: 1", "level: &a 1", "anchors"),
 ]
 """Faults that a file shows by itself, one of each kind."""
@@ -214,6 +247,12 @@ BETWEEN = [
         "closes: [python_core]",
         "closes: [pyton_core]",
         "unknown skill 'pyton_core': did you mean 'python_core'?",
+    ),
+    (
+        "steps",
+        "needs: [cloud_basics",
+        "needs: [cloud_basic",
+        "unknown skill 'cloud_basic': did you mean 'cloud_basics'?",
     ),
     (
         "skills",
@@ -259,6 +298,69 @@ def test_a_fault_between_files_is_told_with_its_line(pack: Path, name: str, old:
     """One planted contradiction of any kind is told, with the line of the value that makes it."""
     where = breach(pack, name, old, new)
     assert told(problems(), where, says)
+
+
+GONE = "retired:\n- id: old_thing\n  on: 2026-12-01\n  why: It was never used.\n  instead: {instead}\n"
+STEP, SKILL = "- id: learn_python_core", "- id: python_core"
+IDS = [
+    ("steps", STEP, f"{STEP}\n  formerly: [learn_sql]", "found 'learn_sql', which is in use"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [sql]", "found 'sql', which is in use"),
+    ("steps", STEP, f"{STEP}\n  formerly: [old, old]", "found 'old', which 'learn_python_core' had"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [old, old]", "found 'old', which 'python_core' had"),
+    ("steps", STEP, f"{STEP}\n  formerly: [old_thing]", "found 'old_thing', which is retired"),
+    ("skills", SKILL, f"{SKILL}\n  formerly: [old_thing]", "found 'old_thing', which is retired"),
+    ("steps", "id: old_thing", "id: learn_sql", "retired[0].id: expected an id of the past, found 'learn_sql'"),
+    ("skills", "id: old_thing", "id: sql", "retired[0].id: expected an id of the past, found 'sql'"),
+    ("steps", "instead: learn_sql", "instead: learn_sq", "unknown step 'learn_sq': did you mean 'learn_sql'?"),
+    ("skills", "instead: sql", "instead: sqll", "unknown skill 'sqll': did you mean 'sql'?"),
+    ("steps", "on: 2026-12-01", "on: December", "retired[0].on: expected a year, year-month or date"),
+    ("skills", "why: It was never used.", "why: ''", "retired[0].why: expected a sentence"),
+]
+"""Faults of ids that changed or went, planted where one step and one skill have been retired."""
+
+
+def retire(pack: Path) -> None:
+    """Retire a made-up step and a made-up skill."""
+    for name, instead in (("steps", "learn_sql"), ("skills", "sql")):
+        with (pack / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write(GONE.format(instead=instead))
+
+
+def test_retirement_is_sound(pack: Path):
+    """A retired step and a retired skill are no fault, so that those below are the planted ones."""
+    retire(pack)
+    assert problems() == ()
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), IDS)
+def test_an_id_of_two_meanings_is_told_with_its_line(pack: Path, name: str, old: str, new: str, says: str):
+    """An id that is in use twice, was another's or leads nowhere is told with file and line, and nothing else is."""
+    retire(pack)
+    where = breach(pack, name, old, new)
+    (problem,) = problems()
+    assert told((problem,), where, says)
+
+
+def test_an_earlier_id_goes_on_working(pack: Path, run: Run):
+    """What somebody did, and what they type, under an earlier id leads to the step and the skill of today."""
+    breach(pack, "steps", STEP, f"{STEP}_two\n  formerly: [learn_python_core]")
+    for file in (pack / "skills.yaml", pack / "steps.yaml"):
+        file.write_text(re.sub(r"\bpython_core\b", "python_core_two", file.read_text("utf-8")), "utf-8")
+    breach(pack, "skills", f"{SKILL}_two", f"{SKILL}_two\n  formerly: [python_core]")
+    assert problems() == ()
+    run("done", "learn_python_core")  # with the pack that is shipped
+    shown = run("skills", "python_core", "--json", MLCAREER_DATA=str(pack))
+    state = json.loads(shown.stdout)["data"]["state"]
+    assert (state["skill"]["id"], state["held"]) == ("python_core_two", True)
+
+
+def test_a_retired_skill_is_told_as_such(pack: Path, run: Run):
+    """Who asks for a retired skill hears since when and why it is no more, and what takes its place."""
+    retire(pack)
+    done = run("skills", "old_thing", MLCAREER_DATA=str(pack))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is retired since 2026-12-01: It was never used." in done.stderr
+    assert "sql takes its place" in done.stderr
 
 
 def test_weights_that_do_not_sum_to_one_are_told(pack: Path):
@@ -365,15 +467,34 @@ class TestAgainstTheFacts:
     __test__ = FACTS.is_dir()
 
     def test_every_address_was_seen_to_exist(self, steps: Steps):
-        """Each address to learn from is one that was seen to exist."""
+        """Each address to learn from, or of an exam, is one that the facts saw to exist."""
+        exams = FACTS / "certifications.yaml"
+        resources = [
+            resource
+            for file in (*FACTS.glob("resources_*.yaml"), exams)
+            for resource in read_document(file.read_text("utf-8"), file.name).value
+        ]
+        unseen = "address not confirmed"
         seen = {
-            leaf
-            for file in FACTS.glob("resources_*.yaml")
-            for path, leaf in leaves(read_document(file.read_text("utf-8"), file.name).value)
-            if path[-1] == "url"
+            resource["url"]
+            for resource in resources
+            if resource.get("verified", unseen not in " ".join(str(resource.get("notes", unseen)).split()))
         }
         assert seen
         assert {link.url for step in steps.steps for link in step.learn} - seen == set()
+
+    def test_no_certification_is_one_that_ended(self, steps: Steps):
+        """Each exam of the pack is one that the facts do not call retired, and its `why` says where it is a beta."""
+        exams = {
+            exam["url"]: exam
+            for exam in read_document((FACTS / "certifications.yaml").read_text("utf-8"), "facts").value
+            if exam["status"] in {"active", "beta"}
+        }
+        for step in steps.steps:
+            if step.kind is Kind.CERTIFICATION:
+                exam = exams[step.learn[0].url]
+                assert (exam["status"] == "beta") == ("beta" in step.why)
+                assert str(step.level) in exam["recommended_levels"]
 
     def test_the_market_cells_are_those_of_the_reference(self, library: Library):
         """Each market cell has the figures of the reference file, and none of its five levels is left out."""

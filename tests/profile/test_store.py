@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ from tests.conftest import Run
 
 from mlcareer.core.assessment import Answers, Assessment
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.core.placement import Placement
 from mlcareer.core.placing import place
 from mlcareer.core.record import Record
 from mlcareer.core.skill import SkillMap
+from mlcareer.core.win import Stood, Win
 from mlcareer.errors import ProfileError
 from mlcareer.profile.store import Profile
 
@@ -189,9 +192,23 @@ def test_finished_quizzes_come_newest_first(
     assert files(person) == before
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(Level), max_size=4))
+def test_every_finished_quiz_has_its_standing(room: Callable[[], Profile], result: Placement, levels: list[Level]):
+    """The standings are day and rung of each finished quiz, oldest first, never the one under way; nothing written."""
+    person = room()
+    for level in levels:
+        person.save_assessment(Answers(ratings={"software": 2}), result._replace(level=level))
+    person.save_answer("software", "1")
+    before = files(person)
+    assert again(person).standings() == tuple(Stood(date(2026, 11, 22), level) for level in levels)
+    assert files(person) == before
+
+
 def test_no_quiz_is_finished_before_the_first_write(person: Profile):
     """A profile that has not begun has no finished quizzes, and reading them begins none."""
     assert person.finished(2) == ()
+    assert person.standings() == ()
     assert not person.path.parent.exists()
 
 
@@ -233,7 +250,7 @@ def test_done_and_undo_are_a_list_that_grows_and_shrinks(room: Callable[[], Prof
             model += [] if step in model else [step]
         else:
             expected = model[-1] if step is None and model else step if step in model else None
-            taken = again(person).take_back(step)
+            taken = again(person).take_back(*([step] if step else []))
             assert (taken and taken.step) == expected
             model = [kept for kept in model if kept != expected]
         assert again(person).record().done_ids == tuple(model)
@@ -302,6 +319,50 @@ def test_there_is_no_note_to_remove_before_the_first_write(person: Profile):
     assert not person.path.parent.exists()
 
 
+# Wins logged and taken back.
+
+WIN_MOVES = st.one_of(
+    st.tuples(st.just("add"), st.integers(1, 28), st.lists(st.sampled_from(AREAS), unique=True, max_size=3)),
+    st.tuples(st.just("remove"), st.integers(0, 8), st.just([])),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(WIN_MOVES, max_size=12))
+def test_wins_are_a_list_by_day_with_numbers_that_stay(
+    room: Callable[[], Profile], moves: list[tuple[str, int, list[str]]]
+):
+    """Whatever the order: wins lie by day, areas as they were named; a number names one win for ever."""
+    person = room()
+    model: dict[int, Win] = {}
+    given_out: set[int] = set()
+    for move, what, areas in moves:
+        if move == "add":
+            win = again(person).add_win("shipped it", date(2026, 11, what), tuple(areas))
+            assert win.id not in given_out
+            model[win.id] = win
+            given_out.add(win.id)
+        else:
+            assert again(person).remove_win(what) == (what in model)
+            model.pop(what, None)
+        assert again(person).wins() == tuple(sorted(model.values(), key=lambda win: (win.on, win.id)))
+
+
+def test_removing_a_win_forgets_nothing(person: Profile):
+    """A win that was taken back stays in the file, with both times and its areas."""
+    win = person.add_win("shipped it", date(2026, 11, 1), ("serving",))
+    assert again(person, LATER).remove_win(win.id)
+    assert rows(person.path, "win") == [(win.id, "shipped it", "2026-11-01", NOW, LATER)]
+    assert rows(person.path, "win_area") == [(win.id, "serving")]
+
+
+def test_there_is_no_win_before_the_first_write(person: Profile):
+    """Reading or removing where nothing was logged finds nothing and begins no profile."""
+    assert person.wins() == ()
+    assert person.remove_win(1) is False
+    assert not person.path.parent.exists()
+
+
 # Set aside.
 
 
@@ -342,6 +403,7 @@ def begun(person: Profile) -> None:
     for step in STEPS:
         person.mark(step, Mark.DONE)
         person.add_evidence("software", f"a line about {step}")
+        person.add_win(f"shipped {step}", date(2026, 11, 1), ("software", "serving"))
 
 
 ACTIONS: dict[str, Callable[[Profile], object]] = {
@@ -353,6 +415,10 @@ ACTIONS: dict[str, Callable[[Profile], object]] = {
     "take_back": lambda person: person.take_back(),
     "add_evidence": lambda person: person.add_evidence("software", "a line"),
     "remove_evidence": lambda person: person.remove_evidence(1),
+    "standings": lambda person: person.standings(),
+    "wins": lambda person: person.wins(),
+    "add_win": lambda person: person.add_win("shipped it", date(2026, 11, 1), ("software",)),
+    "remove_win": lambda person: person.remove_win(1),
 }
 JUNK = {
     "a word": b"profile",
@@ -560,6 +626,7 @@ def test_reading_writes_nothing(person: Profile):
 READ = """
 import json, sys
 from pathlib import Path
+from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.profile.store import Profile
 folder = Path(sys.argv[1])
@@ -605,6 +672,7 @@ def test_a_profile_in_a_read_only_folder_can_be_read(person: Profile):
 WRITE = """
 import sys
 from pathlib import Path
+from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.profile.store import Profile
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -733,6 +801,7 @@ def test_a_half_written_profile_set_aside_can_still_be_mended(half_written: Prof
 FULL = """
 import resource, signal, sys
 from pathlib import Path
+from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.errors import ProfileError
 from mlcareer.profile.store import Profile

@@ -16,7 +16,7 @@ from mlcareer.prompts.plain import PlainPrompter
 
 RATINGS = tuple(Choice(str(level), f"level {level}") for level in range(6))
 PLACES = (Choice("student", "Student"), Choice("data_scientist", "Data scientist"), Choice("other", "Something else"))
-some = settings(max_examples=80, deadline=None)
+laws = settings(max_examples=80, deadline=None)
 lines = st.text(st.characters(exclude_characters="\r\n", codec="utf-8"), max_size=12)
 
 
@@ -50,6 +50,11 @@ def place(prompts: PlainPrompter) -> str | None:
     return prompts.pick("Where from?", PLACES)
 
 
+def places(prompts: PlainPrompter) -> tuple[str, ...]:
+    """Ask for any number of places."""
+    return prompts.some("Which of these?", PLACES)
+
+
 def years(prompts: PlainPrompter) -> str | None:
     """Ask for a number."""
     return prompts.number("How many years?", 60, back=True)
@@ -79,7 +84,7 @@ def test_names_are_numbered_from_one(typed: str, value: str):
     assert typing([typed], place).answers == [value]
 
 
-@some
+@laws
 @given(st.lists(lines.filter(lambda line: line.strip() not in {"0", "1", "2", "3", "4", "5", "b", "B"}), max_size=6))
 @example(["6", "99", "-1", "2.5", ""])
 def test_wrong_number_is_asked_again(wrong: list[str]):
@@ -88,6 +93,32 @@ def test_wrong_number_is_asked_again(wrong: list[str]):
     asked = typing([*wrong, "4"], rating)
     assert asked.answers == ["4"]
     assert asked.said.count("Please enter a number from 0 to 5.") == len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("2", ("data_scientist",)),
+        ("3 1", ("other", "student")),
+        ("1,2, 3", ("student", "data_scientist", "other")),
+        ("2 2 02", ("data_scientist",)),
+    ],
+)
+def test_some_are_picked_by_their_numbers(typed: str, values: tuple[str, ...]):
+    """Of several choices each is picked once, in the order of the numbers typed; an empty line picks none."""
+    asked = typing([typed], places)
+    assert asked.answers == [values]
+    assert [place.label for place in PLACES if place.label not in asked.said] == []
+
+
+@pytest.mark.parametrize("wrong", ["0", "4", "1 4", "one", "1-3", "1.5", "-1"])
+def test_a_number_of_no_choice_picks_nothing(wrong: str):
+    """Where one of the numbers is no choice's, all are asked again, with what is expected."""
+    asked = typing([wrong, "1 3"], places)
+    assert asked.answers == [("student", "other")]
+    assert asked.said.count("Please enter numbers from 1 to 3, or nothing.") == 1
 
 
 @pytest.mark.parametrize("wrong", ["61", "-1", "abc", "", "nan", "inf", "1e9", "4 years", "0x10"])
@@ -150,6 +181,8 @@ def test_neither_enter_nor_q_is_asked_again(wrong: str):
         (rating, ["wrong"]),
         (place, []),
         (place, ["wrong"]),
+        (places, []),
+        (places, ["wrong"]),
         (years, []),
         (years, ["wrong"]),
         (sure, []),
@@ -162,7 +195,7 @@ def test_end_of_input_interrupts(question: Callable[[PlainPrompter], object], ty
         typing(typed, question)
 
 
-@pytest.mark.parametrize("question", [rating, place, years, sure, more])
+@pytest.mark.parametrize("question", [rating, place, places, years, sure, more])
 def test_ctrl_c_interrupts(question: Callable[[PlainPrompter], object], monkeypatch: pytest.MonkeyPatch):
     """Ctrl-C at a question is an interruption, which the boundary turns into one line and exit code 130."""
 

@@ -73,7 +73,7 @@ def test_notes_of_an_unrated_area_are_shown(noted: Run):
 
 def test_the_help_names_the_limit(run: Run):
     """The help names the limit that is in force."""
-    from mlcareer.core.evidence import MOST
+    from mlcareer.core.line import MOST
 
     assert f"at most {MOST} characters" in " ".join(called(run, "evidence", "--help").stdout.split())
 

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.cli.context import library, profile
-from mlcareer.cli.options import JsonOption
+from mlcareer.cli.marked import Said, ask_after, given
+from mlcareer.cli.options import JsonOption, PlainOption, StepArgument
 from mlcareer.cli.tree import command_app
 from mlcareer.core.mark import Mark
-from mlcareer.core.standing import StepMarked
 from mlcareer.render.output import show
 
 app = command_app()
@@ -16,16 +15,25 @@ app = command_app()
 
 @app.command()
 def done(
-    step: Annotated[str, typer.Argument(metavar="STEP", help="The step's id, as mlcareer next shows it.")],
+    step: StepArgument,
+    hours: Annotated[
+        str | None, typer.Option("--hours", metavar="H", help="Hours it took since you last gave any.")
+    ] = None,
+    proof: Annotated[
+        str | None, typer.Option("--proof", metavar="TEXT", help="A link or one line that shows it.")
+    ] = None,
+    plain: PlainOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Mark a step as done.
+    """Mark a step as done, with the hours it took.
 
-    Example: mlcareer done learn_containers
+    In a terminal it asks for hours and proof where neither is given; Enter leaves them open. Hours tell your pace, and
+    the plan's dates follow it.
+
+    Example: mlcareer done learn_containers --hours 14 --proof https://example.org/my-image
     """
-    found = library().steps().step(step)
-    person = profile()
-    person.record()  # a profile that cannot be read is not written on
-    changed = person.mark(found.id, Mark.DONE)
-    at = next((entry.at for entry in person.record().done if entry.step == found.id), person.now)
-    show("step", StepMarked(found.id, found.title, "done", changed, at), as_json=as_json)
+    said = Said(step)
+    spent, shown = given(hours, proof, "proof")
+    if hours is None and proof is None and not (said.before and said.before.mark is Mark.DONE):
+        spent, shown = ask_after(plain=plain)
+    show("step", said.save(Mark.DONE, spent, shown), as_json=as_json)

@@ -9,6 +9,9 @@ from mlcareer.errors import WrongUsageError
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered lines instead of menus.")]
+StepArgument = Annotated[
+    str, typer.Argument(metavar="STEP", help="The step's id, as mlcareer next and mlcareer plan show it.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 
 

@@ -40,18 +40,23 @@ def steps_from(pack: Library, record: Record, placement: Placement, count: int) 
     return next_steps(placement, basis_of(pack, record, record.wish), count)
 
 
+def ground_of(pack: Library, record: Record) -> tuple[Placement, Basis]:
+    """Return what the plan of a record's wishes stands on; before the first quiz nothing, on the way to Entry."""
+    placement = last_placement(pack, record)
+    wish = record.wish if placement else record.wish._replace(to=record.wish.to or Level.ENTRY)
+    return placement or placement_of(pack, Answers()), basis_of(pack, record, wish)
+
+
 def plan_of(pack: Library, record: Record, outlooks: Sequence[Outlook], today: date) -> tuple[Plan, Outlook | None]:
     """Return the plan of a record's wishes with what moved since the last outlook, and the outlook to keep, if any.
 
     Before the first quiz the plan takes nothing as known, and leads to the first rung.
     """
-    placement = last_placement(pack, record)
-    wish = record.wish if placement else record.wish._replace(to=record.wish.to or Level.ENTRY)
-    basis = basis_of(pack, record, wish)
-    found = make(placement or placement_of(pack, Answers()), basis, today, placed=placement is not None)
+    placement, basis = ground_of(pack, record)
+    found = make(placement, basis, today, placed=record.latest is not None)
     told = outlook(found, today, pack.edition())
     if not outlooks:
         return found, told
-    change = moved(outlooks[-1], told, basis.said, basis.steps.renamed())
+    change = moved(outlooks[-1], told, basis)
     first = outlooks[0]
     return found._replace(moved=change, first=First(first.made, first.likely)), told if change else None

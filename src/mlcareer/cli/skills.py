@@ -34,12 +34,12 @@ def skills(
         show("skills", book.all_areas(), as_json=as_json)
         return
     areas = {area.id: area for area in skill_map.areas}
-    known = {skill.id: skill for skill in skill_map.skills}
-    wanted = as_id(name)
+    known = {skill.id for skill in skill_map.skills} | {gone.id for gone in skill_map.retired}
+    wanted = skill_map.current(as_id(name))
     if wanted in areas:
         show("skills.area", book.one_area(areas[wanted], pack.assessment().question(wanted)), as_json=as_json)
     elif wanted in known:
-        show("skills.skill", book.one_skill(known[wanted], steps), as_json=as_json)
+        show("skills.skill", book.one_skill(skill_map.skill(wanted), steps), as_json=as_json)
     else:
         raise NotFoundError(_unknown(name, skill_map), way_out="mlcareer skills lists the areas")
 

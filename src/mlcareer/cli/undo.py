@@ -7,7 +7,7 @@ import typer
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.options import JsonOption
 from mlcareer.cli.tree import command_app
-from mlcareer.core.standing import StepMarked
+from mlcareer.core.marking import StepMarked
 from mlcareer.errors import NotFoundError
 from mlcareer.render.output import show
 
@@ -18,22 +18,38 @@ app = command_app()
 def undo(
     step: Annotated[
         str | None,
-        typer.Argument(metavar="[STEP]", help="The step's id; without it, the last one.", show_default=False),
+        typer.Argument(metavar="[STEP]", help="The step's id; without it, whichever was last.", show_default=False),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Take back a step marked as done.
+    """Take back the last thing you said of a step.
+
+    Done, begun, skipped or a note: whichever was last. Nothing is deleted from the profile.
 
     Example: mlcareer undo
     """
     steps = library().steps()
-    wanted = steps.step(step).id if step is not None else None
+    wanted = steps.step(step) if step is not None else None
     person = profile()
-    taken_back = person.take_back(wanted)
-    if taken_back is None:
-        what = f"{wanted} is not marked as done" if wanted else "no step is marked as done"
+    event = person.take_back(*((wanted.id, *wanted.formerly) if wanted else ()))
+    if event is None:
+        what = f"nothing was said of {wanted.id}" if wanted else "nothing was said of any step"
         raise NotFoundError(
             f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
         )
-    title = next((known.title for known in steps.steps if known.id == taken_back.step), taken_back.step)
-    show("step", StepMarked(taken_back.step, title, "open", changed=True, at=person.now), as_json=as_json)
+    today = steps.current(event.step)
+    known = next((step for step in steps.steps if step.id == today), None)
+    view = StepMarked(
+        step=today,
+        title=known.title if known else today,
+        status="open",
+        changed=True,
+        at=person.now,
+        hours=event.hours,
+        likely=known.hours if known else None,
+        note=event.note,
+        took_back=event.what.value,
+        source=known.source if known else None,
+        as_of=known.as_of if known else None,
+    )
+    show("step", view, as_json=as_json)

@@ -26,10 +26,6 @@ class Outcome(NamedTuple):
         """The day on which the quiz was finished."""
         return self.finished[:10]
 
-    def holds(self, level: Level) -> bool:
-        """Tell whether a level lies within the 80 % range."""
-        return self.range_low.rung <= level.rung <= self.range_high.rung
-
 
 class AreaChange(NamedTuple):
     """One area's rating and estimate (0-5), then and now; None where it was not rated."""
@@ -62,7 +58,7 @@ def compare(then: tuple[Taken, Placement], now: tuple[Taken, Placement]) -> Comp
     """Return two quizzes side by side, each with the placement that today's pack gives it; the earlier comes first."""
     before, after = _outcome(*then), _outcome(*now)
     return Comparison(
-        beyond_uncertainty=_is_beyond_uncertainty(before, after),
+        beyond_uncertainty=is_beyond(_rungs(before), _rungs(after)),
         rungs=after.level.rung - before.level.rung,
         days=(now[0].on - then[0].on).days,
         then=before,
@@ -88,9 +84,18 @@ def _outcome(taken: Taken, placement: Placement) -> Outcome:
     )
 
 
-def _is_beyond_uncertainty(then: Outcome, now: Outcome) -> bool:
-    overlap = then.range_low.rung <= now.range_high.rung and now.range_low.rung <= then.range_high.rung
-    return not (overlap and (then.holds(now.level) or now.holds(then.level)))
+def is_beyond(then: tuple[float, float, float], now: tuple[float, float, float]) -> bool:
+    """Tell whether two values, each with the ends of its 80 % range, differ by more than their uncertainty.
+
+    They do not where the ranges overlap and the value of one lies within the range of the other.
+    """
+    (before, before_low, before_high), (after, after_low, after_high) = then, now
+    overlap = before_low <= after_high and after_low <= before_high
+    return not (overlap and (before_low <= after <= before_high or after_low <= before <= after_high))
+
+
+def _rungs(outcome: Outcome) -> tuple[float, float, float]:
+    return outcome.level.rung, outcome.range_low.rung, outcome.range_high.rung
 
 
 def _areas(then: Placement, now: Placement) -> tuple[AreaChange, ...]:

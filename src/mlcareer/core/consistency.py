@@ -114,12 +114,17 @@ def _pay(roadmap: Roadmap, salaries: Salaries) -> Iterator[Finding]:
 
 
 def _steps(steps: Steps, skills: SkillMap) -> Iterator[Finding]:
-    """Steps close skills that exist; every skill has a step that closes it."""
+    """Steps close and need skills that exist; every skill has a step that closes it."""
     ids = [skill.id for skill in skills.skills]
     for number, step in enumerate(steps.steps):
-        for place, skill in enumerate(step.closes):
+        for field, named in (("closes", step.closes), ("needs", step.needs)):
+            for place, skill in enumerate(named):
+                if skill not in ids:
+                    yield Finding("steps", ("steps", number, field, place), unlike_any("skill", skill, ids))
+    for number, gone in enumerate(steps.retired):
+        for place, skill in enumerate(gone.closes):
             if skill not in ids:
-                yield Finding("steps", ("steps", number, "closes", place), unlike_any("skill", skill, ids))
+                yield Finding("steps", ("retired", number, "closes", place), unlike_any("skill", skill, ids))
     taught = steps.closed_by(step.id for step in steps.steps)
     for number, name in enumerate(ids):
         if name not in taught:

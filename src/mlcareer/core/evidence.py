@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mlcareer.core.assessment import Assessment
+from mlcareer.core.line import line_from
 from mlcareer.core.skill import Area
-from mlcareer.core.text import inert
-from mlcareer.errors import NotFoundError, WrongUsageError
+from mlcareer.errors import NotFoundError
 
-MOST = 300
-"""Characters of a note."""
 LINKS = ("http://", "https://")
 
 
@@ -60,22 +58,9 @@ class NoteMarked(NamedTuple):
 def note_from(typed: str) -> str:
     """Return what was typed as a note: one line without surrounding space, harmless to a terminal.
 
-    Raises WrongUsageError where it is empty, more than one line, or longer than MOST.
+    Raises WrongUsageError where it is empty, more than one line, or longer than core.line.MOST.
     """
-    lines = typed.strip().splitlines()
-    if len(lines) > 1:
-        raise WrongUsageError(
-            f"a note is one line, this one has {len(lines)}", way_out="note the lines one by one, or a link to the text"
-        )
-    note = inert(typed).strip()
-    if not note:
-        raise WrongUsageError("the note is empty", way_out="write a link or one line of proof")
-    if len(note) > MOST:
-        raise WrongUsageError(
-            f"a note has at most {MOST} characters, this one has {len(note)}",
-            way_out="shorten it, or note a link to the text",
-        )
-    return note
+    return line_from(typed, "note")
 
 
 def of_area(area: Area, assessment: Assessment, evidence: Iterable[Evidence]) -> AreaEvidence:

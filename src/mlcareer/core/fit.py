@@ -35,6 +35,7 @@ class Fit(NamedTuple):
     verdict: Verdict
     probability: float
     hours_available: float
+    hours_needed: int
     hours_a_week_likely: int | None
     hours_a_week_sure: int | None
     drop: tuple[str, ...]
@@ -71,6 +72,7 @@ def fit(loads: Sequence[Load], calendar: Calendar, pace: Pace, by: date, gap: Ga
         verdict=verdict,
         probability=chance,
         hours_available=round(available, 1),
+        hours_needed=round(total),
         hours_a_week_likely=ceil(total * share - ROUNDING) if share else None,
         hours_a_week_sure=ceil(sure * share - ROUNDING) if share else None,
         drop=tuple(load.leg.step.id for load in dropped),

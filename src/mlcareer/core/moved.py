@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mlcareer.core.level import Level
-from mlcareer.core.mark import CLOSING, Mark, StepState
+from mlcareer.core.mark import CLOSING, Mark
 from mlcareer.core.outlook import Due, Outlook
+from mlcareer.core.route import Basis
 
 TELLING_DAYS = 7
 """The end has to move by this many days before it is told: a plan that reports every evening is noise."""
@@ -18,7 +19,7 @@ class Moved(NamedTuple):
     `days` is by how many the likely end moved (later is positive, None where one of the two has no day). `done` and
     `skipped` are steps that left since by the person's word, `added` and `gone` those that came or went without it;
     `reordered` tells whether the steps in both stand in another order. `hours_changed` are steps of other hours in
-    today's pack.
+    today's pack. `pace_before` is that of then where it was another. `titles` are those of the steps named, by id.
     """
 
     since: date
@@ -34,18 +35,18 @@ class Moved(NamedTuple):
     reordered: bool
     hours_changed: tuple[str, ...]
     new_pack: bool
+    pace_before: float | None = None
+    titles: Mapping[str, str] = {}
 
 
-def moved(before: Outlook, now: Outlook, said: Mapping[str, StepState], ids: Mapping[str, str]) -> Moved | None:
-    """Return what moved between two outlooks, None where there is nothing worth telling.
-
-    `ids` gives today's id of a step that was renamed since.
-    """
+def moved(before: Outlook, now: Outlook, basis: Basis) -> Moved | None:
+    """Return what moved between two outlooks, None where there is nothing worth telling."""
+    ids = basis.steps.renamed()
     earlier = [due._replace(step=ids.get(due.step, due.step)) for due in before.steps]
     then = list(dict.fromkeys(due.step for due in earlier))  # two that became one stand once
     today = [due.step for due in now.steps]
     left = [step for step in then if step not in set(today)]
-    marks = {step: said[step].mark for step in left if step in said}
+    marks = {step: basis.mark_of(step) for step in left}
     days = (now.likely - before.likely).days if now.likely and before.likely else None
     found = Moved(
         since=before.made,
@@ -61,8 +62,11 @@ def moved(before: Outlook, now: Outlook, said: Mapping[str, StepState], ids: Map
         reordered=_is_reordered(then, today),
         hours_changed=_hours_changed(earlier, now.steps),
         new_pack=before.pack != now.pack,
+        pace_before=before.pace if before.pace != now.pace else None,
     )
-    return found if is_worth_keeping(found) else None
+    named = {*found.done, *found.skipped, *found.added, *found.gone, *found.hours_changed}
+    titles = {step.id: step.title for step in basis.steps.steps if step.id in named}
+    return found._replace(titles=titles) if is_worth_keeping(found) else None
 
 
 def is_worth_keeping(found: Moved) -> bool:

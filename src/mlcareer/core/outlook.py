@@ -18,7 +18,8 @@ class Due(NamedTuple):
 class Outlook(NamedTuple):
     """A plan as it was told on a day: for which rung, at how many hours a week, its steps in order, and its end.
 
-    `pack` is the checksum of the pack it was made from; days beyond the plan's horizon are None.
+    `pack` is the checksum of the pack it was made from, `pace` the person's hours for one of the pack; days beyond the
+    plan's horizon are None.
     """
 
     id: int
@@ -29,3 +30,4 @@ class Outlook(NamedTuple):
     late: date | None
     steps: tuple[Due, ...]
     pack: str
+    pace: float = 1.0

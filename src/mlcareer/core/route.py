@@ -36,6 +36,16 @@ class Basis(NamedTuple):
         return self.said[step].mark if step in self.said else None
 
 
+def spent_on(basis: Basis) -> list[tuple[float, float]]:
+    """Return hours spent and hours in the pack of the steps done for which hours were said."""
+    likely = {step.id: step.hours for step in basis.steps.steps}
+    return [
+        (state.hours, likely[name])
+        for name, state in basis.said.items()
+        if state.mark is Mark.DONE and state.hours is not None and name in likely
+    ]
+
+
 class Leg(NamedTuple):
     """One step of the route: planned steps that come before it, left-out skills it must do without, its worth."""
 

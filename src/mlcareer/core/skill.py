@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mlcareer.core.level import Level
 from mlcareer.core.plain import Fault, repeated
+from mlcareer.core.retired import Retired, id_faults, refuse_retired, todays_ids
 from mlcareer.errors import NotFoundError, unlike_any
 
 TOP_LEVEL = 5
@@ -83,6 +84,7 @@ class Skill(NamedTuple):
     as_of: str
     demand: Demand | None = None
     optional: bool = False
+    formerly: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: a level off the scale, or no hours."""
@@ -93,17 +95,18 @@ class Skill(NamedTuple):
 
 
 class SkillMap(NamedTuple):
-    """All areas and skills, as skills.yaml holds them."""
+    """All areas and skills, and the skills that are no more, as skills.yaml holds them."""
 
     areas: tuple[Area, ...]
     skills: tuple[Skill, ...]
+    retired: tuple[Retired, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: ids that repeat or dangle, weights that do not sum to 1, skills that need themselves."""
         areas = [area.id for area in self.areas]
         ids = [skill.id for skill in self.skills]
         yield from repeated("areas", areas)
-        yield from repeated("skills", ids)
+        yield from id_faults("skills", self.skills, self.retired)
         total = sum(area.weight for area in self.areas)
         if not isclose(total, 1.0, abs_tol=1e-6):
             yield "areas", f"expected weights that sum to 1, found {total:.3f}"
@@ -126,11 +129,25 @@ class SkillMap(NamedTuple):
         raise NotFoundError(unlike_any("area", name, [area.id for area in self.areas]))
 
     def skill(self, name: str) -> Skill:
-        """Return the skill of that id; raises NotFoundError with the nearest id."""
+        """Return the skill that has or had that id.
+
+        Raises NotFoundError with the nearest id, or with what is known of a retired one.
+        """
+        wanted = self.current(as_id(name))
         for skill in self.skills:
-            if skill.id == as_id(name):
+            if skill.id == wanted:
                 return skill
+        refuse_retired("skill", wanted, self.retired)
         raise NotFoundError(unlike_any("skill", name, [skill.id for skill in self.skills]))
+
+    def current(self, name: str) -> str:
+        """Return today's id for one that a record may hold; one that is retired or unknown stays as it is."""
+        return next((skill.id for skill in self.skills if name in skill.formerly), name)
+
+    def currents(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return today's id for each of these, in their order."""
+        today = todays_ids(self.skills)
+        return tuple(today.get(name, name) for name in names)
 
     def in_area(self, area: str) -> tuple[Skill, ...]:
         """Return the skills of an area, lowest level first."""

@@ -33,6 +33,7 @@ class ProfileView(NamedTuple):
     done: tuple[DoneStep, ...]
     evidence: tuple[Evidence, ...]
     retake_after: str | None = None
+    wins: int = 0
 
 
 class ProfilePath(NamedTuple):
@@ -46,16 +47,6 @@ class SetAside(NamedTuple):
     """A profile moved aside; `kept_as` is None where there was none."""
 
     kept_as: str | None
-
-
-class StepMarked(NamedTuple):
-    """A step marked as done or taken back; `changed` is False where it already was so."""
-
-    step: str
-    title: str
-    status: str
-    changed: bool
-    at: str
 
 
 class CheckReport(NamedTuple):

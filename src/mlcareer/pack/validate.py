@@ -31,7 +31,7 @@ EXPECTED = {
     "dict_type": "a mapping of keys to values",
     "named_tuple_type": "a mapping of keys to values",
 }
-DATES = ("as_of", "date", "checked")
+DATES = ("as_of", "date", "checked", "on")
 Place = tuple[Path, str]
 
 

@@ -54,7 +54,7 @@ CREATE TABLE step_event (
 );
 INSERT INTO step_event (step, what, at, taken_back) SELECT step, 'done', at, undone FROM step_done ORDER BY id;
 DROP TABLE step_done;
-CREATE UNIQUE INDEX step_event_once ON step_event (step, what) WHERE taken_back IS NULL AND what <> 'noted';
+CREATE UNIQUE INDEX step_done_once ON step_event (step) WHERE taken_back IS NULL AND what = 'done';
 CREATE TABLE area_level (
   assessment INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
   area TEXT NOT NULL,

@@ -12,22 +12,28 @@ class StepsFile(ProfileFile):
     """The part of the profile that holds what was said of steps."""
 
     def mark(self, step: str, what: Mark, *, hours: float | None = None, note: str | None = None) -> bool:
-        """Save one thing said of a step; False where it stood there already (notes always add)."""
+        """Save one thing said of a step; False where it stands there already, or the step is done. Notes always add."""
         with self.writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO step_event (step, what, at, hours, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            if what is not Mark.NOTED:
+                last = connection.execute(
+                    f"{EVENTS} AND step = ? AND what <> 'noted' ORDER BY what = 'done' DESC, id DESC LIMIT 1", (step,)
+                ).fetchone()
+                if last is not None and _event(last).what in {what, Mark.DONE}:
+                    return False
+            connection.execute(
+                "INSERT INTO step_event (step, what, at, hours, note) VALUES (?, ?, ?, ?, ?)",
                 (step, what.value, self.now, hours, note),
             )
-            return cursor.rowcount == 1
+            return True
 
-    def take_back(self, step: str | None = None) -> StepEvent | None:
-        """Take back the last thing said of a step, of any where none is named; None where there is nothing."""
+    def take_back(self, *names: str) -> StepEvent | None:
+        """Take back the last thing said of a step of one of these ids, of any where none is given; None for nothing."""
         if not self.has_begun():
             return None
         with self.writing() as connection:
-            row = connection.execute(
-                f"{EVENTS} AND (:step IS NULL OR step = :step) ORDER BY id DESC LIMIT 1", {"step": step}
-            ).fetchone()
+            marks = ", ".join("?" for _ in names)
+            of_these = f"AND step IN ({marks})" if names else ""
+            row = connection.execute(f"{EVENTS} {of_these} ORDER BY id DESC LIMIT 1", names).fetchone()
             if row is None:
                 return None
             event = _event(row)

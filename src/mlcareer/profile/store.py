@@ -9,18 +9,23 @@ from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
-from mlcareer.profile.planned import PlannedFile, wish_in
+from mlcareer.core.win import Stood
+from mlcareer.profile.history import HistoryFile, events_in_short
+from mlcareer.profile.planned import PlannedFile, edition_in, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
 from mlcareer.profile.wins import WinsFile
 
 EVIDENCE = "SELECT id, area, note, at FROM evidence WHERE removed IS NULL"
 
 
-class Profile(StepsFile, PlannedFile, WinsFile):
+class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
     """Everything that one person's profile holds, each write in one transaction of its own."""
 
-    def record(self) -> Record:
-        """Return what the person has done; empty where there is no profile yet. Never writes."""
+    def record(self, *, in_short: bool = False) -> Record:
+        """Return what the person has done; empty where there is no profile yet. Never writes.
+
+        `in_short` leaves out words on steps that later ones have overtaken; the state of each step is the same.
+        """
         if not self.has_begun():
             return Record()
         with self.reading() as connection:
@@ -30,10 +35,11 @@ class Profile(StepsFile, PlannedFile, WinsFile):
             return Record(
                 latest=latest[0] if latest else None,
                 under_way=_answers(connection, under_way) if under_way is not None else None,
-                events=events_in(connection),
+                events=events_in_short(connection) if in_short else events_in(connection),
                 evidence=tuple(Evidence(*row) for row in evidence),
                 under_way_mode=_mode(connection, under_way) if under_way is not None else None,
                 wish=wish_in(connection),
+                edition=edition_in(connection),
             )
 
     def finished(self, most: int) -> tuple[Taken, ...]:
@@ -42,6 +48,14 @@ class Profile(StepsFile, PlannedFile, WinsFile):
             return ()
         with self.reading() as connection:
             return _finished(connection, most)
+
+    def standings(self) -> tuple[Stood, ...]:
+        """Return the day and the rung of each finished assessment, oldest first; reads no answers. Never writes."""
+        if not self.has_begun():
+            return ()
+        with self.reading() as connection:
+            rows = connection.execute("SELECT finished, level FROM assessment WHERE finished IS NOT NULL ORDER BY id")
+            return tuple(Stood(date.fromisoformat(finished[:10]), Level(level)) for finished, level in rows)
 
     def begin(self, mode: str, *, anew: bool) -> None:
         """Make sure an assessment of this mode is under way; `anew` drops the answers of one that was not finished."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from mlcareer.core.assessment import Choice, Item
@@ -20,8 +20,14 @@ class Prompter(Protocol):
         A menu stands on the choice `at` at first, where one is named.
         """
 
+    def some(self, text: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Return the values picked, none to all of them, each once."""
+
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number from 0 to `most` as typed, or None where the person wants to go back."""
+
+    def line(self, text: str, wrong: Callable[[str], str]) -> str:
+        """Return a line as typed, empty for none; `wrong` says what is wrong with one, nothing where it will do."""
 
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes; no is the default."""

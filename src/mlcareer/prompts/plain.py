@@ -1,7 +1,7 @@
 """Ask with numbered lines: nothing is redrawn, so a screen reader or a dumb terminal can follow."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mlcareer.core.assessment import Choice, dotted, is_number_within
 from mlcareer.core.text import encodable, inert
@@ -34,6 +34,19 @@ class PlainPrompter:
                 return choices[int(answer) - start].value
             self.note(f"Please enter a number from {start} to {last}.")
 
+    def some(self, text: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Return the values picked by their numbers from 1, in the order typed; an empty line picks none."""
+        self._write("\n")
+        self.note(text)
+        for number, choice in enumerate(choices, 1):
+            self.note(f"{number}  {choice.label}")
+        last = len(choices)
+        while True:
+            typed = self._line(f"Numbers 1 to {last} with spaces between, or Enter for none:").replace(",", " ").split()
+            if all(number.isdecimal() and 1 <= int(number) <= last for number in typed):
+                return tuple(choices[place - 1].value for place in dict.fromkeys(map(int, typed)))
+            self.note(f"Please enter numbers from 1 to {last}, or nothing.")
+
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number as typed."""
         while True:
@@ -43,6 +56,15 @@ class PlainPrompter:
             if is_number_within(dotted(answer), most):
                 return dotted(answer)
             self.note(f"Please enter a number from 0 to {most}.")
+
+    def line(self, text: str, wrong: Callable[[str], str]) -> str:
+        """Return a line as typed."""
+        while True:
+            typed = self._line(f"{text}:")
+            problem = wrong(typed) if typed else ""
+            if not problem:
+                return typed
+            self.note(problem)
 
     def confirm(self, text: str) -> bool:
         """Return whether the answer begins with y."""

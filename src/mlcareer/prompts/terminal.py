@@ -16,10 +16,14 @@ from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.plain import STOP, PlainPrompter
 from mlcareer.prompts.wrap import hanging, wrapped
 
+Answer = str | bool | Sequence[str] | None
 BACK = "\0back"
 LINE = "\n "
 MENU_INDENT = 6
 """Columns that pointer and shortcut take before a choice's text."""
+BOX_INDENT = 5
+"""Columns that pointer and mark take."""
+BOX_KEYS = "Space picks, Enter goes on with what is picked; none is fine."
 LOOK = Style([("qmark", ""), ("question", "bold"), ("pointer", "bold"), ("highlighted", "bold"), ("answer", "")])
 
 
@@ -56,6 +60,32 @@ class TerminalPrompter:
         self.note(f"{text} = {label}")
         return str(answer)
 
+    def some(self, text: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Return the values picked, in the order of the choices."""
+        rows = [
+            questionary.Choice(hanging(inert(choice.label), indent=BOX_INDENT), value=choice.value)
+            for choice in choices
+        ]
+
+        def boxes() -> questionary.Question:
+            return questionary.checkbox(
+                f"{_fold(text)}{_fold(BOX_KEYS, start=LINE)}",
+                choices=rows,
+                instruction=" ",
+                qmark="",
+                style=LOOK,
+                use_jk_keys=False,
+                use_emacs_keys=False,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        answer = _asked(boxes, lambda: PlainPrompter().some(text, choices))
+        picked = tuple(answer) if isinstance(answer, list | tuple) else ()
+        labels = [choice.label for choice in choices if choice.value in picked]
+        self.note(f"{text} = {', '.join(labels) or 'none'}")
+        return picked
+
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number as typed."""
 
@@ -79,6 +109,23 @@ class TerminalPrompter:
             return None
         self.note(f"{text} = {str(answer).strip()}")
         return dotted(str(answer))
+
+    def line(self, text: str, wrong: Callable[[str], str]) -> str:
+        """Return a line as typed."""
+
+        def field() -> questionary.Question:
+            return questionary.text(
+                _fold(text),
+                validate=lambda typed: (wrong(typed.strip()) if typed.strip() else "") or True,
+                qmark="",
+                style=LOOK,
+                output=create_output(stdout=sys.stderr),
+                erase_when_done=True,
+            )
+
+        typed = str(_asked(field, lambda: PlainPrompter().line(text, wrong)) or "").strip()
+        self.note(f"{text} = {typed or 'none'}")
+        return typed
 
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes."""
@@ -113,7 +160,7 @@ class TerminalPrompter:
         PlainPrompter().note(text)
 
 
-def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], str | bool | None]) -> str | bool | None:
+def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], Answer]) -> Answer:
     """Ask a question; `otherwise` serves where the terminal cannot be drawn on (a Windows console without one)."""
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # a terminal that does not answer would cost two seconds
     try:
@@ -121,7 +168,7 @@ def _asked(build: Callable[[], questionary.Question], otherwise: Callable[[], st
         bindings: Any = question.application.key_bindings
         if hasattr(bindings, "add"):  # questionary's menus ignore Ctrl-D; a person expects it to end
             bindings.add("c-d", eager=True)(lambda event: event.app.exit(exception=EOFError()))
-        answer: str | bool | None = question.unsafe_ask()
+        answer: Answer = question.unsafe_ask()
     except (KeyboardInterrupt, EOFError):
         raise InterruptedByUserError("stopped") from None
     except OSError:

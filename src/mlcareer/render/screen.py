@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from math import ceil
 from typing import TextIO
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from mlcareer.render.theme import (
     MOST,
     NARROW,
     PLAIN,
+    SPARKS,
     columns,
     speaks_unicode,
     wants_colour,
@@ -88,6 +90,12 @@ class Screen:
         """Return a bar of `width` columns, filled in proportion."""
         filled = round(min(max(value / top, 0.0), 1.0) * width)
         return "█" * filled + "░" * (width - filled)
+
+    def spark(self, values: Sequence[float]) -> str:
+        """Return one block for each value, as high as its share of the largest; only 0 and less is the lowest."""
+        top = max(values, default=0.0)
+        most = len(SPARKS) - 1
+        return "".join(SPARKS[min(ceil(value / top * most), most) if value > 0 else 0] for value in values)
 
     def text(self, *parts: Part) -> Text:
         """Return text for this screen: never read as markup, inert, ASCII where need be."""

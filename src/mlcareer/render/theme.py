@@ -12,11 +12,15 @@ NARROW = 60
 LEAST, USUAL, MOST = 40, 80, 100
 """Columns: fewer are not drawn for, a pipe gets the usual, and prose is not stretched beyond the most."""
 
+SPARKS = "▁▂▃▄▅▆▇█"
+"""Blocks of growing height; in ASCII they grow darker."""
+
 ASCII = str.maketrans(
     {
         "█": "#", "▌": "#", "░": ".", "─": "-", "├": "|", "┤": "|", "┃": "|", "▏": "|", "│": "|", "◂": "<", "▸": ">",
         "▲": "^", "·": "-", "—": "-", "–": "-", "…": "...", "’": "'", "“": '"', "”": '"', "≥": ">=", "≤": "<=",
         "→": "->", "✓": "+", "✗": "x", "•": "*", "◇": "o", "◆": "@", "×": "x", "±": "+/-",
+        "▁": ".", "▂": ":", "▃": "-", "▄": "=", "▅": "+", "▆": "*", "▇": "&",
     }
 )  # fmt: skip
 
