@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mlcareer.core.gap import Gap
 from mlcareer.core.pace import Pace, chance_within, late_factor
 from mlcareer.core.route import Leg
-from mlcareer.core.schedule import Calendar
+from mlcareer.core.schedule import ROUNDING, Calendar
+from mlcareer.core.step import Kind
 
 
 class Verdict(StrEnum):
@@ -72,21 +73,21 @@ def fit(loads: Sequence[Load], calendar: Calendar, pace: Pace, by: date, gap: Ga
         probability=chance,
         hours_available=round(available, 1),
         hours_needed=round(total),
-        hours_a_week_likely=ceil(total * share) if share else None,
-        hours_a_week_sure=ceil(sure * share) if share else None,
+        hours_a_week_likely=ceil(total * share - ROUNDING) if share else None,
+        hours_a_week_sure=ceil(sure * share - ROUNDING) if share else None,
         drop=tuple(load.leg.step.id for load in dropped),
         drop_hours=round(sum(load.hours for load in dropped)),
         leaves_open=tuple(areas),
-        keeps=left <= available,
+        keeps=left <= available + ROUNDING,
     )
 
 
 def _verdict(total: float, sure: float, available: float, *, is_over: bool) -> Verdict:
     if is_over:
         return Verdict.PAST
-    if sure <= available:
+    if sure <= available + ROUNDING:
         return Verdict.FITS
-    return Verdict.TIGHT if total <= available else Verdict.MISSES
+    return Verdict.TIGHT if total <= available + ROUNDING else Verdict.MISSES
 
 
 def _dropped(loads: Sequence[Load], available: float, gap: Gap) -> list[Load]:
@@ -96,7 +97,7 @@ def _dropped(loads: Sequence[Load], available: float, gap: Gap) -> list[Load]:
     """
     kept = {load.leg.step.id: load for load in loads}
     dropped: list[Load] = []
-    while kept and sum(load.hours for load in kept.values()) > available:
+    while kept and sum(load.hours for load in kept.values()) > available + ROUNDING:
         needed = {name for load in kept.values() for name in load.leg.after}
         free = [load for name, load in kept.items() if name not in needed]
         if not free:
@@ -115,4 +116,8 @@ def _keep_worth(load: Load, gap: Gap) -> tuple[bool, float, str]:
 
 
 def _leads_through_a_gate(load: Load, gap: Gap) -> bool:
-    return any(skill in gap.needed and gap.skills[skill].area in gap.gates for skill in load.leg.step.closes)
+    """Tell whether a step teaches what a missed gate asks: no project does, nor a skill above the gate's level."""
+    if load.leg.step.kind is Kind.PROJECT:
+        return False
+    skills = [gap.skills[skill] for skill in load.leg.step.closes if skill in gap.needed]
+    return any(skill.area in gap.gates and skill.level <= gap.gates[skill.area].minimum for skill in skills)

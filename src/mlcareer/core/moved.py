@@ -43,7 +43,8 @@ def moved(before: Outlook, now: Outlook, basis: Basis) -> Moved | None:
     """Return what moved between two outlooks, None where there is nothing worth telling."""
     ids = basis.steps.renamed()
     earlier = [due._replace(step=ids.get(due.step, due.step)) for due in before.steps]
-    then, today = [due.step for due in earlier], [due.step for due in now.steps]
+    then = list(dict.fromkeys(due.step for due in earlier))  # two that became one stand once
+    today = [due.step for due in now.steps]
     left = [step for step in then if step not in set(today)]
     marks = {step: basis.mark_of(step) for step in left}
     days = (now.likely - before.likely).days if now.likely and before.likely else None

@@ -7,7 +7,7 @@ et al., Bayesian Data Analysis, 3rd edition, section 2.5).
 """
 
 from collections.abc import Iterable
-from math import erf, exp, log, sqrt
+from math import erf, exp, fsum, log, sqrt
 from typing import NamedTuple
 
 from mlcareer.core.skill import HOURS_HIGH
@@ -35,7 +35,7 @@ def pace(spent: Iterable[tuple[float, float]]) -> Pace:
     logs = [log(min(max(taken / likely, LEAST_RATIO), MOST_RATIO)) for taken, likely in spent if likely > 0]
     variance = OWN**2  # of the pace beforehand, and of one step around it: the same
     left = variance / (1 + len(logs))
-    return Pace(exp(sum(logs) / (1 + len(logs))), sqrt(left), len(logs))
+    return Pace(exp(fsum(logs) / (1 + len(logs))), sqrt(left), len(logs))
 
 
 def late_factor(pace_: Pace, hours: float, squares: float) -> float:

@@ -32,7 +32,8 @@ class PlanStep(NamedTuple):
     """A step of the plan: days on which it begins, likely ends and late ends (None beyond the horizon), and why.
 
     `after` are planned steps that come first; `without` are skills it builds on that were left out. `spent` and `left`
-    are hours: said to be spent so far, likely still to do at the person's pace.
+    are hours: said to be spent so far, likely still to do at the person's pace. `number` counts in the order in which
+    the steps end, `place` in that in which they matter: no step done or hour spent changes that one.
     """
 
     number: int
@@ -44,6 +45,7 @@ class PlanStep(NamedTuple):
     left: float
     after: tuple[str, ...]
     without: tuple[str, ...]
+    place: int
 
 
 class Part(NamedTuple):
@@ -128,7 +130,7 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
         pace=speed,
         likely=calendar.ends(last.ends) if last else None,
         late=calendar.ends(last.late) if last else None,
-        done=sum(state.mark is Mark.DONE for state in basis.said.values()),
+        done=sum(basis.mark_of(step.id) is Mark.DONE for step in basis.steps.steps),
         gaps=area_gaps(way, basis.skills, {laid.step for laid in listed}),
         test_out=behind(placement, basis, way)[:MOST_LISTED],
         fit=fit(loads, calendar, speed, wish.by, way.gap) if wish.by else None,
@@ -140,8 +142,12 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
 
 
 def outlook(plan: Plan, today: date, pack: str) -> Outlook:
-    """Return the plan in short, to be kept until it moves; `pack` is the checksum of the pack it was made from."""
-    dues = tuple(Due(step.what.step, step.what.hours.likely, step.likely, step.late) for step in plan.steps)
+    """Return the plan in short, to be kept until it moves; `pack` is the checksum of the pack it was made from.
+
+    Its steps stand by place: two that run side by side may well end the other way round tomorrow, which is no news.
+    """
+    ordered = sorted(plan.steps, key=lambda step: step.place)
+    dues = tuple(Due(step.what.step, step.what.hours.likely, step.likely, step.late) for step in ordered)
     return Outlook(
         0, today, plan.target, plan.hours_a_week, plan.likely, plan.late, dues, pack, round(plan.pace.factor, 3)
     )
@@ -165,6 +171,7 @@ def _plan_steps(
 ) -> tuple[PlanStep, ...]:
     """Return the steps in the order in which they end."""
     by_id = {load.leg.step.id: load for load in loads}
+    places = {name: place for place, name in enumerate(by_id, 1)}
     found = []
     for number, laid in enumerate(listed, 1):
         load = by_id[laid.step]
@@ -180,6 +187,7 @@ def _plan_steps(
                 left=round(load.hours, 1),
                 after=load.leg.after,
                 without=load.leg.without,
+                place=places[laid.step],
             )
         )
     return tuple(found)

@@ -1,7 +1,7 @@
 """From the gap to steps in order: what teaches each missing skill, the projects that show it, a certification if asked.
 
 The order is made as if nothing were done yet, and what is done is then left out. So a step done never reorders the
-others; only a new quiz, another wish or another pack does.
+others; only a new quiz, another wish, another pack or a step begun does: that comes first, behind what it needs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,10 +72,14 @@ def route(placement: Placement, basis: Basis) -> Route:
     gap = Gap(placement, basis.skills, closed, target)
     builder = _Builder(gap, whole.values, basis)
     rungs = _rungs_on_the_way(placement.level, target)
-    shows = [project for rung in rungs for project in _projects(whole, basis, rung)]
-    certified = _certification(basis, target)
-    legs = builder.build(whole.route(basis.wish.focus), [*shows, *certified])
-    return Route(gap, _begun_first(legs, basis), builder.open, target)
+    shows = [project for rung in rungs for project in _projects(whole, basis, rung)] + _certification(basis, target)
+    order = whole.route(basis.wish.focus)
+    legs = builder.build(order, shows)
+    if builder.closed:
+        undone = {name: state for name, state in basis.said.items() if state.mark not in CLOSING}
+        before = _Builder(whole, whole.values, basis._replace(said=undone)).build(order, shows)
+        legs = _lined_up(legs, [leg.step.id for leg in before])
+    return Route(gap, _lined_up(legs, _begun(legs, basis)), builder.open, target)
 
 
 def _rungs_on_the_way(level: Level, target: Level) -> Sequence[Level]:
@@ -119,12 +123,28 @@ def _certification(basis: Basis, target: Level) -> list[Step]:
     return [max(found)[2]] if (found := [one for one in fitting if one[0] <= target.rung]) else []
 
 
-def _begun_first(legs: Sequence[Leg], basis: Basis) -> tuple[Leg, ...]:
-    """Return the legs with those that were begun, and need nothing planned first, at the front."""
-    begun = [leg for leg in legs if not leg.after and basis.mark_of(leg.step.id) is Mark.STARTED]
-    begun.sort(key=lambda leg: (basis.said[leg.step.id].started or "", leg.step.id))
-    first = {leg.step.id for leg in begun}
-    return (*begun, *(leg for leg in legs if leg.step.id not in first))
+def _begun(legs: Sequence[Leg], basis: Basis) -> list[str]:
+    """Return the steps that were begun, the one begun first before the others."""
+    begun = (leg.step.id for leg in legs if basis.mark_of(leg.step.id) is Mark.STARTED)
+    return sorted(begun, key=lambda step: (basis.said[step].started or "", step))
+
+
+def _lined_up(legs: Sequence[Leg], order: Sequence[str]) -> tuple[Leg, ...]:
+    """Return the legs in the order of their steps, then the rest, each right behind what must come before it."""
+    waiting = {leg.step.id: leg for leg in legs}
+    places = {step: place for place, step in enumerate(dict.fromkeys((*order, *waiting)))}
+    found: list[Leg] = []
+
+    def put(step: str) -> None:
+        leg = waiting.pop(step, None)
+        if leg is not None:
+            for first in sorted(leg.after, key=places.__getitem__):
+                put(first)
+            found.append(leg)
+
+    for step in places:
+        put(step)
+    return tuple(found)
 
 
 class _Builder:
@@ -166,7 +186,9 @@ class _Builder:
             self._in_hand.add(step.id)
             for first in sorted(self._first(step), key=self._place):
                 self._teach(first)
-            self._put(step, 1.0)
+            self._in_hand.discard(step.id)
+            if skill not in self.taught_by:  # by a step of several skills that came first
+                self._put(step, 1.0)
 
     def _show(self, waiting: Sequence[Step]) -> list[Step]:
         """Put in line what is ready to be shown; return what is not."""
@@ -193,7 +215,9 @@ class _Builder:
         if step.kind is Kind.PROJECT:
             found = {skill for skill in step.closes if skill in gap.needed}
             others = [skill for skill in step.closes if skill not in found and skill not in gap.held]
-            return found.union(*(gap.closure(skill) - {skill} for skill in others))
+            untaught = [skill for skill in found if skill in self.open]  # the project itself has to teach them
+            prereqs = {prereq for skill in untaught for prereq in gap.skills[skill].prereqs} - gap.held
+            return found.union(prereqs, *(gap.closure(skill) - {skill} for skill in others))
         closes = [skill for skill in step.closes if skill in gap.needed] or step.closes
         found = {prereq for skill in closes for prereq in gap.skills[skill].prereqs}
         return (found - set(step.closes) | set(step.needs)) - gap.held
