@@ -81,8 +81,8 @@ def plan(
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
     made = _write(target, view, pack, record, person) if target else None
     if not dry_run:
-        told = made or not as_json or wish != record.wish
-        _keep(person, wish if wish != record.wish else None, outlook if told else None)
+        is_told = (not as_json and not made) or wish != record.wish or (made and view.first is None)
+        _keep(person, wish if wish != record.wish else None, outlook if is_told else None)
     if made:
         show("plan.export", made, as_json=as_json)
         return
