@@ -34,6 +34,8 @@ def main() -> int:
         run("undo")
         for command in ("--version", "--help", "roadmap", "skills", "sources", "evidence", "wins", "profile", "check"):
             run(command)
+        for end in ("md", "ics", "json", "html"):
+            run("plan", "--export", str(Path(home) / f"plan.{end}"))
     if found != expected or abs(sum(row["probability"] for row in placed["levels"]) - 1) > 1e-9 or first == after:
         sys.exit(f"pay {found}, placed {placed['level']}, steps {first} then {after}: not as expected")
     print(f"smoke: {MLCAREER}: placed at {placed['level']}, first step {first}")

@@ -184,3 +184,19 @@ def test_a_calendar_is_moved_not_doubled(person: Run, tmp_path: Path):
     assert all(int(second[uid][0]) > int(first[uid][0]) for uid in first)
     assert [ending for uid, (_, ending, said) in second.items() if said.startswith("Done: ")] == ["20261201"]
     assert sum(first[uid][1] != second[uid][1] for uid in first) >= len(first) - 1  # all but the quiz
+
+
+def test_an_export_hides_no_news(person: Run, tmp_path: Path):
+    """What moved since the plan was last told is told by the plan itself, though an export was made in between."""
+    later = {"MLCAREER_TODAY": "2027-02-22"}
+    assert called(person, "plan", "--export", "mine.md", cwd=tmp_path, **later).returncode == 0
+    assert "Since 2026-11-22: the end moved" in called(person, "plan", **later).stdout
+
+
+def test_without_a_quiz(run: Run, tmp_path: Path):
+    """Before the first quiz the plan of a beginner is exported, and says that nothing is taken as known."""
+    for end in ENDS:
+        assert called(run, "plan", "--export", f"mine.{end}", cwd=tmp_path).returncode == 0
+    assert "No quiz yet" in (tmp_path / "mine.md").read_text("utf-8")
+    assert "No quiz yet" in (tmp_path / "mine.html").read_text("utf-8")
+    assert "quiz" not in (tmp_path / "mine.ics").read_text("utf-8")

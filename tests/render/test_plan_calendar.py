@@ -179,6 +179,17 @@ def test_done_shows_on_its_day(exporter: Exporter):
     assert len(client.events) == len(client.shown())
 
 
+def test_begun_keeps_its_first_day(exporter: Exporter):
+    """A step that was begun goes on from the day that the calendar knows, and is not shortened by every export."""
+    client = Client()
+    client.receive(exporter.export())
+    step = next(step.what.step for step in taken_from(exporter.library).plan.steps if step.begins == TODAY)
+    client.receive(exporter.export(200, said=done(step, what=Mark.STARTED), today=date(2026, 11, 25)))
+    event = client.shown()[f"step.{step}"]
+    assert event.dtstart == TODAY
+    assert event.dtend > date(2026, 11, 25)
+
+
 def test_done_before_the_plan_is_no_event(exporter: Exporter):
     """What was done before the plan was first told is history, not an event."""
     found = exporter.export(said=done("learn_llm_ops", on=date(2026, 11, 1)))

@@ -72,8 +72,8 @@ def plan(
     target = _target(export, force=force, dry_run=dry_run)
     said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
     asked = {name: value for name, value in said.items() if value is not None}
-    is_told = bool(target or asked or hours is not None or not as_json)
-    keeps = Keeps(wish=not dry_run, outlook=not dry_run and is_told)
+    is_told = bool(asked) or hours is not None or not (as_json or target)
+    keeps = Keeps(wish=not dry_run, outlook=not dry_run and is_told, first=not dry_run and target is not None)
     view = remembered("plan", Plan, (asked, hours, keeps), lambda: _plan(asked, hours, keeps))
     if target:
         from mlcareer.cli.exported import write_plan
@@ -84,10 +84,14 @@ def plan(
 
 
 class Keeps(NamedTuple):
-    """What this look at the plan keeps in the profile: new wishes, and what the plan says where that moved."""
+    """What this look at the plan keeps in the profile: new wishes, what the plan says where that moved.
+
+    `first` keeps only what the plan says the first time: an export tells nothing of what moved since.
+    """
 
     wish: bool
     outlook: bool
+    first: bool
 
 
 def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[Plan, bool]:
@@ -102,7 +106,7 @@ def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
     new_wish = wish if keeps.wish and wish != record.wish else None
-    new_outlook = outlook if keeps.outlook else None
+    new_outlook = outlook if keeps.outlook or (keeps.first and view.first is None) else None
     _keep(person, new_wish, new_outlook)
     return view, new_wish is None and new_outlook is None
 

@@ -57,7 +57,8 @@ def diary(taken: Takeaway, done: Iterable[Finished], before: Sent, titles: Mappi
     one export to the next even where the clock was put back.
     """
     ahead = [step for step in taken.plan.steps if _is_near(step, taken.made) or STEP + step.what.step in before.days]
-    events = {event.name: event for event in (*_ahead(ahead), *_done(taken, done, before), *_days(taken, before))}
+    found = (*_ahead(ahead, before), *_done(taken, done, before), *_days(taken, before))
+    events = {event.name: event for event in found}
     off = [
         Event(name, Standing.OFF, day, day, titles.get(name.removeprefix(STEP), ""))
         for name, day in before.days.items()
@@ -71,10 +72,13 @@ def _is_near(step: PlanStep, today: date) -> bool:
     return step.begins is not None and step.begins <= today + timedelta(days=AHEAD_DAYS)
 
 
-def _ahead(steps: Iterable[PlanStep]) -> Iterator[Event]:
+def _ahead(steps: Iterable[PlanStep], before: Sent) -> Iterator[Event]:
+    """Yield the steps of the plan; one that was begun keeps the first day that calendars know."""
     for step in steps:
         if step.begins and step.likely:
-            yield Event(STEP + step.what.step, Standing.AHEAD, step.begins, step.likely, step.what.title, step)
+            name = STEP + step.what.step
+            known = before.days.get(name, step.begins) if step.what.begun else step.begins
+            yield Event(name, Standing.AHEAD, min(known, step.begins), step.likely, step.what.title, step)
 
 
 def _done(taken: Takeaway, done: Iterable[Finished], before: Sent) -> Iterator[Event]:

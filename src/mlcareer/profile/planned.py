@@ -3,14 +3,17 @@
 import json
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mlcareer.core.level import Level
 from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.plain import plain
-from mlcareer.core.sent import Sent
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import WISHES, Wish
 from mlcareer.profile.file import ProfileFile
+
+if TYPE_CHECKING:
+    from mlcareer.core.sent import Sent
 
 CALENDAR, CALENDAR_SENT, EDITION = "calendar", "calendar.sent", "edition"
 
@@ -62,8 +65,10 @@ class PlannedFile(ProfileFile):
             row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR,)).fetchone()
         return str(row[0])
 
-    def calendar_sent(self) -> Sent:
+    def calendar_sent(self) -> "Sent":
         """Return what calendars were given so far. Never writes."""
+        from mlcareer.core.sent import Sent
+
         if not self.has_begun():
             return Sent()
         with self.reading() as connection:
@@ -73,7 +78,7 @@ class PlannedFile(ProfileFile):
         said = json.loads(row[0])
         return Sent(int(said["sequence"]), {name: date.fromisoformat(day) for name, day in said["days"].items()})
 
-    def save_calendar_sent(self, sent: Sent) -> None:
+    def save_calendar_sent(self, sent: "Sent") -> None:
         """Keep what calendars were given."""
         content = json.dumps(plain(sent), separators=(",", ":"))
         with self.writing() as connection:

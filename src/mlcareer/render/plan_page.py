@@ -1,5 +1,7 @@
 """The plan as one page of HTML that needs nothing else: for any browser, for paper, for a screen reader."""
 
+from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +27,8 @@ FIRST_WEEKS = 12
 """Weeks written out: a season; those after it will have moved by then."""
 WIDTH = 1000
 """Units of a bar's width."""
+MOST_YEARS = 4
+"""Years named above the bars; with more of them their names would touch."""
 LEAST = 4
 """Units that the shortest stretch of a bar has, so that it is seen."""
 
@@ -40,7 +44,7 @@ class Bar(NamedTuple):
 def page(taken: Takeaway) -> str:
     """Return the whole document."""
     plan = taken.plan
-    titles = titles_of(plan)
+    titles, last = titles_of(plan), _last_day(plan)
     said, points = fit_in_words(plan.fit, titles) if plan.fit else ("", ())
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -58,8 +62,8 @@ def page(taken: Takeaway) -> str:
         plan=plan,
         titles=titles,
         numbers={step.what.step: step.number for step in plan.steps},
-        bars={step.what.step: _bar(step, plan) for step in plan.steps},
-        years=_years(plan),
+        bars={step.what.step: _bar(step, plan, last) for step in plan.steps},
+        years=_years(plan, last),
         remarks={step.what.step: remarks_on(step) for step in plan.steps},
         weeks=plan.weeks[:FIRST_WEEKS],
         gaps=[gap for gap in plan.gaps if gap.open],
@@ -92,17 +96,23 @@ def _harmless(value: object) -> object:
     return inert(value) if type(value) is str or (isinstance(value, str) and not hasattr(value, "__html__")) else value
 
 
-def _bar(step: PlanStep, plan: Plan) -> Bar | None:
-    """Return the bar of a step, None where a day is beyond the horizon."""
-    if not (step.begins and step.likely and step.late and plan.late):
+def _last_day(plan: Plan) -> date:
+    """Return the last day that the plan names, which is the right end of the bars."""
+    days = (day for step in plan.steps for day in (step.begins, step.likely, step.late) if day)
+    return max(days, default=plan.begins)
+
+
+def _bar(step: PlanStep, plan: Plan, last: date) -> Bar | None:
+    """Return the bar of a step, None where it ends beyond the horizon; a late day beyond is drawn to the right end."""
+    if not (step.begins and step.likely):
         return None
-    whole = max((plan.late - plan.begins).days + 1, 1)
+    whole = (last - plan.begins).days + 1
     left, likely, late = (
         round(WIDTH * days / whole)
         for days in (
             (step.begins - plan.begins).days,
             (step.likely - plan.begins).days + 1,
-            (step.late - plan.begins).days + 1,
+            ((step.late or last) - plan.begins).days + 1,
         )
     )
     left = min(left, WIDTH - LEAST)
@@ -110,10 +120,9 @@ def _bar(step: PlanStep, plan: Plan) -> Bar | None:
     return Bar(left, likely, max(late - left - likely, 0))
 
 
-def _years(plan: Plan) -> tuple[tuple[int, int], ...]:
-    """Return each new year within the plan, and where it lies on the bars."""
-    if plan.late is None:
-        return ()
-    whole = max((plan.late - plan.begins).days + 1, 1)
-    days = (plan.begins.replace(year=year, month=1, day=1) for year in range(plan.begins.year + 1, plan.late.year + 1))
+def _years(plan: Plan, last: date) -> tuple[tuple[int, int], ...]:
+    """Return new years within the plan, as many as there is room for, and where they lie on the bars."""
+    whole = (last - plan.begins).days + 1
+    every = ceil((last.year - plan.begins.year) / MOST_YEARS) or 1
+    days = (date(year, 1, 1) for year in range(plan.begins.year + 1, last.year + 1, every))
     return tuple((day.year, round(WIDTH * (day - plan.begins).days / whole)) for day in days)

@@ -35,7 +35,8 @@ def end_in_words(plan: Plan) -> str:
         return f"Nothing is left to do for {plan.target.title} by what is known so far."
     if plan.likely is None:
         return f"{plan.target.title} is more than {HORIZON_YEARS} years away."
-    late = f", {or_far(plan.late)} if it runs late" if plan.late != plan.likely else ""
+    late = f"by {plan.late}" if plan.late else f"in more than {HORIZON_YEARS} years"
+    late = f", {late} if it runs late" if plan.late != plan.likely else ""
     return f"{plan.target.title}: likely by {plan.likely}{late}."
 
 
