@@ -52,10 +52,10 @@ def say(person: Profile, words: list[tuple[str, Mark, date, float | None, bool]]
 @some
 @given(st.lists(WORD, max_size=25))
 def test_weeks_are_those_of_every_line(room: Callable[[], Profile], words: list):
-    """Hours by week, in all and since when are what adding up line by line gives."""
+    """Hours by week, in all and since when are what adding up line by line gives; none at all are not hours said."""
     person = room()
     say(person, words)
-    told = [(date.fromisoformat(one.at[:10]), one.hours) for one in person.record().events if one.hours is not None]
+    told = [(date.fromisoformat(one.at[:10]), one.hours) for one in person.record().events if one.hours]
     weeks: dict[date, float] = {}
     for day, hours in told:
         if day >= SINCE:
