@@ -32,7 +32,7 @@ def main() -> int:
         run("done", first)
         after = json.loads(run("next", "--json"))["data"]["suggestions"][0]["step"]
         run("undo")
-        for command in ("--version", "--help", "roadmap", "skills", "sources", "evidence", "profile", "check"):
+        for command in ("--version", "--help", "roadmap", "skills", "sources", "evidence", "wins", "profile", "check"):
             run(command)
     if found != expected or abs(sum(row["probability"] for row in placed["levels"]) - 1) > 1e-9 or first == after:
         sys.exit(f"pay {found}, placed {placed['level']}, steps {first} then {after}: not as expected")

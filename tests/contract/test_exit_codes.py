@@ -31,6 +31,9 @@ READING = (
     "sources",
     "evidence",
     "evidence serving",
+    "wins",
+    "wins --level senior --since 2026-01-01 --area serving",
+    "wins --export md",
     "progress",
     "profile show",
     "profile path",
@@ -60,8 +63,8 @@ WRONG = (
     (f"evidence serving {'x' * 301}", 2, "at most 300 characters, this one has 301"),
     ("win", 2, 'mlcareer win "shipped X"'),
     ("win shipped --area servin", 1, "did you mean 'serving'?"),
-    ("win shipped --on yesterday", 2, "--on yesterday: expected a day such as 2026-11-22"),
-    ("win shipped --on 2026-11-31", 2, "--on 2026-11-31: expected a day"),
+    ("win shipped --on yesterday", 2, "--on yesterday: expected a date"),
+    ("win shipped --on 2026-11-31", 2, "--on 2026-11-31: expected a date"),
     ("win shipped --on 2026-11-23", 2, "--on 2026-11-23 is still to come"),
     ("win --remove 1", 1, "there is no win 1"),
     ("win --remove 99999999999999999999", 1, "there is no win 99999999999999999999"),
@@ -69,6 +72,11 @@ WRONG = (
     ("win shipped --remove 1", 2, "either log a win or take one back"),
     ("win --area serving --remove 1", 2, "either log a win or take one back"),
     (f"win {'x' * 301}", 2, "at most 300 characters, this one has 301"),
+    ("wins --since lately", 2, "--since lately: expected a date"),
+    ("wins --area servin", 1, "did you mean 'serving'?"),
+    ("wins --level snr", 2, "did you mean 'senior'?"),
+    ("wins --export pdf", 2, "--export"),
+    ("wins --export md --json", 2, "--export and --json do not go together"),
     ("sources aijobs-2025-06-21", 1, "did you mean 'aijobs-2025-06-22'?"),
     ("quiz", 2, "--answers FILE"),
     ("quiz", 2, "--rate AREA=0..5"),
@@ -490,6 +498,7 @@ def damaged(placed: Run) -> Callable[[str], Run]:
         "evidence --remove 1",
         "win shipped",
         "win --remove 1",
+        "wins",
     ],
 )
 def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
@@ -558,7 +567,8 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "salary", "profile show", "evidence", "quiz --answers me.json --no-save --mode quick"]
+    "line",
+    ["", "roadmap", "salary", "profile show", "evidence", "wins", "quiz --answers me.json --no-save --mode quick"],
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""
@@ -601,7 +611,9 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
     placed.home.chmod(0o700)
 
 
-@pytest.mark.parametrize("line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "check"])
+@pytest.mark.parametrize(
+    "line", ["", "roadmap", "next", "salary", "skills", "profile show", "evidence", "wins", "check"]
+)
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
     result = read_only(*with_json(line))

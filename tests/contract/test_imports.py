@@ -95,6 +95,7 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("progress --json", {"sqlite3"}),
         ("profile show --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
+        ("wins --json", {"sqlite3"}),
         ("--help", set()),
     ],
 )

@@ -30,7 +30,7 @@ AREA_STEP = "area name before target"
 SKILL = "id name summary area level hours prereqs source as_of demand optional formerly"
 SKILL_LINE = "id name area level hours"
 DEMAND = "percent ads source as_of"
-SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of"
+SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of started test_out"
 LINK = "title url part checked"
 SOURCE = "id title publisher date url licence trust limits"
 RATINGS = (
@@ -39,11 +39,41 @@ RATINGS = (
 )
 NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
-MARKED = "step title status changed at"
+MARKED = "step title status changed at hours spent likely pace note needs begun took_back source as_of"
+PLAN = {
+    "": "level target placed hours_a_week begins by focus cloud steps beyond weeks hours pace likely late done gaps "
+    "test_out fit first moved source as_of",
+    "first": "made likely",
+    "steps[]": "number what begins likely late spent left after without",
+    "steps[].what": SUGGESTION,
+    "steps[].what.hours": HOURS,
+    "steps[].what.learn[]": LINK,
+    "weeks[]": "number begins parts",
+    "weeks[].parts[]": "step hours",
+    "hours": HOURS,
+    "pace": "factor spread steps",
+    "gaps[]": "area name estimate target steps open",
+    "test_out[]": "step title area by_checks done_when",
+}
+FIT = (
+    "by verdict probability hours_available hours_needed hours_a_week_likely hours_a_week_sure drop drop_hours "
+    "leaves_open keeps"
+)
+MOVED = (
+    "since likely_before likely days target_before hours_a_week_before done skipped added gone reordered hours_changed "
+    "new_pack pace_before titles"
+)
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
+WIN_LINE = "id text on areas stood at"
+WINS = {"": "you since area first_day last_day aim others earlier", "you": "on level"}
+AIM = {
+    "aim": "level beyond scope autonomy influence areas source as_of",
+    "aim.areas[]": "area name before target gate wins also source as_of",
+    "aim.areas[].gate": GATE,
+}
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after",
+    "": "path exists latest answered done evidence retake_after wins",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -84,6 +114,8 @@ CHECKED = {
     "influences[]": "area name rating checks right shift",
 }
 VIEWS = (
+    View("plan", "plan", PLAN),
+    View("plan --hours 5 --by 2026-12-31", "plan", {**PLAN, "fit": FIT, "moved": MOVED, "moved.titles": ""}),
     View(
         "quiz --review",
         "review",
@@ -111,6 +143,9 @@ VIEWS = (
         "placement",
         {**PLACEMENT, "changes[].moves[]": "area name rating becomes"},
     ),
+    View("start learn_apis", "step", {"": MARKED}),
+    View("note learn_apis half way --hours 9.5", "step", {"": MARKED}),
+    View("skip learn_testing --known", "step", {"": MARKED}),
     View("done learn_containers", "step", {"": MARKED}),
     View("evidence serving https://example.org/api", "evidence.note", {"": NOTE_MARKED}),
     View("evidence maths proof", "evidence.note", {"": NOTE_MARKED}),
@@ -124,6 +159,12 @@ VIEWS = (
     View("win shipped it --area serving --area maths", "win", {"": WIN_MARKED, "areas[]": WIN_AREA}),
     View("win another --on 2026-10-01", "win", {"": WIN_MARKED}),
     View("win --remove 2", "win", {"": WIN_MARKED}),
+    View(
+        "wins",
+        "wins",
+        {**WINS, **AIM, "aim.areas[].wins[]": WIN_LINE, "aim.areas[].wins[].areas[]": WIN_AREA},
+    ),
+    View("wins --level lead --area leadership --since 2026-10-01", "wins", {**WINS, **AIM, "area": WIN_AREA}),
     View(
         "",
         "home",
@@ -139,7 +180,7 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left",
             "suggestions[]": SUGGESTION,
             "suggestions[].hours": HOURS,
             "suggestions[].learn[]": LINK,
@@ -161,6 +202,7 @@ VIEWS = (
             "steps": "done months latest begun",
             "steps.months[]": "month steps",
             "steps.latest[]": "step title day hours proof",
+            "steps.begun[]": "step title day hours proof",
             "wins": "logged latest",
             "wins.latest[]": "id text on",
             "forecast": "target placed steps_left hours_left planned really source as_of",
@@ -283,10 +325,10 @@ OWN = {
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
-    "next": "skills_left done",
+    "next": "skills_left steps_left done",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id",
+    "profile": "answered latest.* evidence.id wins",
     "progress": "quizzes.* hours.* steps.* wins.*",
     "review": "checks right gone",
     "roadmap": "you.*",
@@ -294,10 +336,19 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "step": "hours spent pace begun",
     "win": "id",
+    "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
-DATES = frozenset({"as_of", "at", "checked", "date", "day", "finished", "on", "retake_after"})
+DATES = frozenset({"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day"}) | {
+    "late",
+    "likely_before",
+    "made",
+    "on",
+    "retake_after",
+    "since",
+}
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.line or "home")
@@ -318,6 +369,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     (folder / "checked.json").write_text(json.dumps({**me, "checks": checks}), "utf-8")
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0
+    assert run("plan").returncode == 0  # what moved since is told against it
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")
@@ -440,7 +492,18 @@ def test_levels_are_written_by_id(view: View, documents: dict[str, Any]):
     """A level is written as its id, which never changes, not as its title."""
     ids = {level.value for level in Level}
     for _, record in records(documents[view.line]["data"]):
-        for key in ("level", "range_low", "range_high", "nearest", "before_gates", "start", "target"):
+        for key in (
+            "level",
+            "range_low",
+            "range_high",
+            "nearest",
+            "before_gates",
+            "start",
+            "target",
+            "beyond",
+            "stood",
+            "toward",
+        ):
             assert not isinstance(record.get(key), str) or record[key] in ids
 
 
@@ -450,7 +513,8 @@ def test_every_command_is_pinned():
 
 
 @pytest.mark.parametrize(
-    "line", ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "progress"]
+    "line",
+    ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins", "progress"],
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""

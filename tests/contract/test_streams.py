@@ -41,6 +41,8 @@ VIEWS = (
     "evidence serving",
     "evidence serving https://example.org/api",
     "win shipped it --area serving --on 2026-11-01",
+    "wins --since 2026-11-20",
+    "wins --level lead --area maths",
     "progress",
     "progress --all",
     "profile show",
@@ -53,6 +55,7 @@ VIEWS = (
     "--version",
 )
 """Everything that shows something, and soon; all of them can be run again and again in this order."""
+WIN = "win served 300 requests a second --area serving --area mlops --on 2026-11-20"
 WIDTHS = (40, 50, 60, 80, 120, 200)
 ESC = "\x1b"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -72,7 +75,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
     shutil.copytree(data_dir(), run.home.parent / "data")
-    for line in ("quiz --answers me.json", "evidence serving https://example.org/api", "evidence maths proof"):
+    for line in ("quiz --answers me.json", "evidence serving https://example.org/api", "evidence maths proof", WIN):
         assert run(*line.split()).returncode == 0
     return run
 
@@ -318,6 +321,8 @@ def test_question_is_inert(plain: bool, hostile_pack: Path, run: Run):
         ["evidence", "serving", "--remove", "\x1b[31m"],
         ["win", "shipped", "--area", "\x1b[31m"],
         ["win", "shipped", "--on", "\x1b[31m"],
+        ["wins", "--since", "\x1b[31m"],
+        ["wins", "--level", "\x1b[31m"],
         ["next", "--count", "\x1b[31m"],
         ["quiz", "--answers", "\x1b[31m.yaml"],
         ["quiz", "--rate", "\x1b[31m=2"],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mlcareer.core.consistency import Finding, Pack, findings
 from mlcareer.core.plain import is_record
+from mlcareer.core.retired import Retired
 from mlcareer.pack.library import Library
 
 Path = tuple[str | int, ...]
@@ -116,6 +117,15 @@ def test_step_that_needs_no_skill_is_caught(pack: Pack):
     [finding] = findings(put(pack, ("steps", "steps", number, "needs"), (*step.needs, "python_cor")))
     assert (finding.file, finding.path) == ("steps", ("steps", number, "needs", len(step.needs)))
     assert "did you mean 'python_core'" in finding.problem
+
+
+def test_retired_step_that_closed_no_skill_is_caught(pack: Pack):
+    """A retired step that gave what is no skill is an error at that skill, with the nearest name."""
+    gone = Retired("learn_fax", "2026-11-01", "Nobody sends one.", closes=("conteiners",))
+    broken = pack._replace(steps=pack.steps and pack.steps._replace(retired=(gone,)))
+    assert list(findings(broken)) == [
+        Finding("steps", ("retired", 0, "closes", 0), "unknown skill 'conteiners': did you mean 'containers'?")
+    ]
 
 
 def test_skill_that_no_step_teaches_is_caught(pack: Pack):

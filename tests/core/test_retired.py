@@ -118,9 +118,11 @@ def test_work_done_under_an_earlier_id_counts():
     assert STEPS.closed_by(["learn_card", "learn_wire", "learn_post"]) == {"post", "mail"}
 
 
-def test_retired_step_closes_nothing():
-    """A retired step closes nothing, and least of all what its successor closes."""
+def test_retired_step_closes_what_it_says_and_no_more():
+    """A retired step closes what it gave to whoever did it, if it says so, and never what its successor closes."""
     assert STEPS.closed_by(["learn_fax", "learn_telex", "learn_nothing"]) == frozenset()
+    gave = STEPS._replace(retired=tuple(gone._replace(closes=("post",)) for gone in STEPS.retired))
+    assert gave.closed_by([gave.retired[0].id]) == {"post"}
 
 
 # What is wrong with ids

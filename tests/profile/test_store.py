@@ -250,7 +250,7 @@ def test_done_and_undo_are_a_list_that_grows_and_shrinks(room: Callable[[], Prof
             model += [] if step in model else [step]
         else:
             expected = model[-1] if step is None and model else step if step in model else None
-            taken = again(person).take_back(step)
+            taken = again(person).take_back(*([step] if step else []))
             assert (taken and taken.step) == expected
             model = [kept for kept in model if kept != expected]
         assert again(person).record().done_ids == tuple(model)

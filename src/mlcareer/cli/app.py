@@ -29,6 +29,7 @@ class Commands(LazyGroup):
         "undo": Entry("mlcareer.cli.undo", "Take back the last thing you said of a step."),
         "evidence": Entry("mlcareer.cli.evidence", "A link or a line of proof for an area: shown, never scored."),
         "win": Entry("mlcareer.cli.win", "Log an achievement: dated, tied to areas."),
+        "wins": Entry("mlcareer.cli.wins", "Your wins as evidence for promotion."),
         "roadmap": Entry("mlcareer.cli.roadmap", "The ladder, one rung of it, or the way between two."),
         "salary": Entry("mlcareer.cli.salary", "Pay at each rung: the guide's claim beside the market."),
         "skills": Entry("mlcareer.cli.skills", "Areas and skills: hours, what they need, where to learn."),

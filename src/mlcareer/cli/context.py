@@ -27,11 +27,16 @@ def profile() -> "Profile":
     return Profile(home_dir(), now())
 
 
+def has_profile() -> bool:
+    """Tell whether there is a profile, without loading SQLite."""
+    return (home_dir() / NAME).exists()
+
+
 def record_if_readable() -> "Record":
     """Return what the person has done; where the profile cannot be read, say so and go on with nothing."""
     from mlcareer.core.record import Record
 
-    if not (home_dir() / NAME).exists():  # most first commands: SQLite need not be loaded to know it
+    if not has_profile():  # most first commands
         return Record()
     try:
         return profile().record()

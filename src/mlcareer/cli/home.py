@@ -4,10 +4,10 @@ import sys
 
 import typer
 
-from mlcareer.cli.context import library, record_if_readable
-from mlcareer.cli.placed import last_placement, steps_from
+from mlcareer.cli.context import has_profile, library, profile, record_if_readable
+from mlcareer.cli.remembered import remembered
 from mlcareer.core.assessment import Choice, items
-from mlcareer.core.record import here
+from mlcareer.core.record import Record, here
 from mlcareer.core.retake import retake_after
 from mlcareer.core.standing import Home
 from mlcareer.render.output import show
@@ -20,12 +20,12 @@ def start_page(ctx: typer.Context, *, as_json: bool, plain: bool) -> str | None:
     from mlcareer.prompts.ask import has_terminal, prompter
 
     if as_json:
-        show("home", _home(), as_json=True)
+        show("home", remembered("home", Home, "", _home), as_json=True)
         return None
     if not (has_terminal() and sys.stdout.isatty()):
         typer.echo(ctx.get_help())
         return None
-    home = _home()
+    home = remembered("home", Home, "", _home)
     show("home", home, as_json=False)
     chosen = prompter(plain=plain, instead="").pick("What now?", _menu(home))
     return None if chosen == LEAVE else chosen
@@ -45,13 +45,19 @@ def _menu(home: Home) -> tuple[Choice, ...]:
     )
 
 
-def _home() -> Home:
+def _home() -> tuple[Home, bool]:
+    """Return what the start page shows, and whether it may be kept: not where the profile could not be read."""
+    from mlcareer.cli.placed import last_placement, steps_from
+    from mlcareer.cli.updated import tell_update
+
     pack, record = library(), record_if_readable()
+    if record.events:
+        tell_update(pack, profile(), record)
     placement = last_placement(pack, record)
     suggestions = steps_from(pack, record, placement, 1).suggestions if placement else ()
     questions = items(pack.assessment())
     given = dict(record.under_way.pairs()) if record.under_way else {}
-    return Home(
+    home = Home(
         you=here(record),
         next=suggestions[0] if suggestions else None,
         answered=sum(item.key in given for item in questions),
@@ -60,3 +66,4 @@ def _home() -> Home:
         checks=len(record.under_way.checks) if record.under_way else 0,
         retake_after=retake_after(record.latest.on).isoformat() if record.latest else None,
     )
+    return home, record != Record() or not has_profile()

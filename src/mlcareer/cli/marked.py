@@ -2,6 +2,7 @@
 
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.placed import basis_of, last_placement
+from mlcareer.cli.updated import remember_edition, tell_update
 from mlcareer.core.gap import Gap
 from mlcareer.core.line import line_from
 from mlcareer.core.mark import Mark
@@ -21,6 +22,7 @@ class Said:
         self.step: Step = self.pack.steps().step(name)
         self.person = profile()
         self.record: Record = self.person.record()  # a profile that cannot be read is not written on
+        tell_update(self.pack, self.person, self.record)
         self.before = basis_of(self.pack, self.record).said.get(self.step.id)
 
     def save(self, what: Mark, hours: float | None = None, note: str | None = None) -> StepMarked:
@@ -28,6 +30,8 @@ class Said:
         refuse(self.step, what, self.before)
         changed = self.person.mark(self.step.id, what, hours=hours, note=note)
         record = self.person.record()
+        if record.edition is None:
+            remember_edition(self.pack, self.person)
         basis = basis_of(self.pack, record)
         found = told(self.step, what.value, basis, self._held(record))
         return found._replace(changed=changed, hours=hours if changed else None, note=note if changed else None)

@@ -6,8 +6,9 @@ import typer
 
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.options import JsonOption
-from mlcareer.cli.placed import last_placement, steps_from
+from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
+from mlcareer.core.next import NextSteps
 from mlcareer.errors import NotFoundError
 from mlcareer.render.output import show
 
@@ -26,11 +27,20 @@ def next_(
 
     Example: mlcareer next --full
     """
-    pack, record = library(), profile().record()
+    view = remembered("next", NextSteps, count, lambda: _next(count))
+    show("next", view, as_json=as_json, look="full" if full and view.suggestions else "")
+
+
+def _next(count: int) -> tuple[NextSteps, bool]:
+    from mlcareer.cli.placed import last_placement, steps_from
+    from mlcareer.cli.updated import tell_update
+
+    pack, person = library(), profile()
+    record = person.record(in_short=True)
+    tell_update(pack, person, record)
     placement = last_placement(pack, record)
     if placement is None:
         raise NotFoundError(
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
-    view = steps_from(pack, record, placement, count)
-    show("next", view, as_json=as_json, look="full" if full and view.suggestions else "")
+    return steps_from(pack, record, placement, count), True

@@ -1,22 +1,26 @@
 """mlcareer plan."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from mlcareer.cli.context import library, profile, today
 from mlcareer.cli.options import JsonOption, day_named, level_names
-from mlcareer.cli.placed import plan_of
+from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
 from mlcareer.core.level import level_named
 from mlcareer.core.outlook import Outlook
+from mlcareer.core.plan import Plan
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import LEAST_HOURS, MOST_HOURS, Wish
 from mlcareer.errors import ProfileError, WrongUsageError, unlike_any
-from mlcareer.profile.store import Profile
 from mlcareer.render.output import remark, show
+
+if TYPE_CHECKING:
+    from mlcareer.cli.exported import Target
+    from mlcareer.profile.store import Profile
 
 app = command_app()
 NONE = "none"
@@ -47,6 +51,11 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Every step, not only the first ones.")] = False,
     weeks: Annotated[bool, typer.Option("--weeks", help="Week by week instead of step by step.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look: keep nothing of this.")] = False,
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FILE", help="Write the whole plan to a .md, .ics, .json or .html file."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of --export.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Your way to a rung: ordered, in your hours, on your calendar.
@@ -55,17 +64,58 @@ def plan(
     --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of five. Where the
     plan moved since it was last told, it says by how much and why.
 
+    --export takes it with you: a checklist, days for your calendar, data, or a page for any browser and for paper. A
+    calendar that is given a newer export moves the days it has.
+
     Example: mlcareer plan --to mid --hours 8 --by 2027-09-01
     """
-    pack, person = library(), profile()
-    record = person.record()
+    target = _target(export, force=force, dry_run=dry_run)
     said = {"to": to, "by": by, "start": start, "focus": focus, "cloud": cloud}
-    wish = _wished(record.wish, {name: value for name, value in said.items() if value is not None}, pack.skills())
+    asked = {name: value for name, value in said.items() if value is not None}
+    is_told = bool(target or asked or hours is not None or not as_json)
+    keeps = Keeps(wish=not dry_run, outlook=not dry_run and is_told)
+    view = remembered("plan", Plan, (asked, hours, keeps), lambda: _plan(asked, hours, keeps))
+    if target:
+        from mlcareer.cli.exported import write_plan
+
+        show("plan.export", write_plan(target, view), as_json=as_json)
+        return
+    show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+
+
+class Keeps(NamedTuple):
+    """What this look at the plan keeps in the profile: new wishes, and what the plan says where that moved."""
+
+    wish: bool
+    outlook: bool
+
+
+def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[Plan, bool]:
+    """Return the plan, and whether the next look will be the same: nothing was to be kept in the profile."""
+    from mlcareer.cli.placed import plan_of
+    from mlcareer.cli.updated import tell_update
+
+    pack, person = library(), profile()
+    record = person.record(in_short=True)
+    tell_update(pack, person, record)
+    wish = _wished(record.wish, asked, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
-    if not dry_run:
-        _keep(person, wish if wish != record.wish else None, outlook if not as_json or wish != record.wish else None)
-    show("plan", view, as_json=as_json, look="weeks" if weeks else "all" if every else "")
+    new_wish = wish if keeps.wish and wish != record.wish else None
+    new_outlook = outlook if keeps.outlook else None
+    _keep(person, new_wish, new_outlook)
+    return view, new_wish is None and new_outlook is None
+
+
+def _target(name: str | None, *, force: bool, dry_run: bool) -> "Target | None":
+    """Return where to write the plan, None where it is only shown; raises WrongUsageError where that cannot be."""
+    if name is None:
+        if force:
+            raise WrongUsageError("--force belongs to --export FILE")
+        return None
+    from mlcareer.cli.exported import Target
+
+    return Target(name, force=force, dry_run=dry_run)
 
 
 def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
@@ -89,12 +139,13 @@ def _meant(name: str, value: str, skills: SkillMap) -> Any:
     return day_named(f"--{name}", value)
 
 
-def _keep(person: Profile, wish: Wish | None, outlook: Outlook | None) -> None:
+def _keep(person: "Profile", wish: Wish | None, outlook: Outlook | None) -> None:
     """Keep wishes and what the plan says; where that cannot be written, the plan is shown all the same."""
     try:
         if wish is not None:
             person.save_wish(wish)
         if outlook is not None:
             person.save_outlook(outlook)
+            person.save_edition(outlook.pack)
     except ProfileError as fault:
         remark(f"this is not kept: {fault.message}; {fault.way_out}")

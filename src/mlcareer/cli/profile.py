@@ -40,7 +40,9 @@ def show_(as_json: JsonOption = False) -> None:
     answered = len(record.under_way.pairs()) if record.under_way else 0
     exists = person.path.exists()
     retake = retake_after(record.latest.on).isoformat() if record.latest else None
-    view = ProfileView(str(person.path), exists, record.latest, answered, record.done, record.evidence, retake)
+    view = ProfileView(
+        str(person.path), exists, record.latest, answered, record.done, record.evidence, retake, len(person.wins())
+    )
     show("profile", view, as_json=as_json)
 
 

@@ -6,9 +6,9 @@ import typer
 
 from mlcareer.cli.context import library, profile, today
 from mlcareer.cli.options import JsonOption
-from mlcareer.cli.placed import ground_of
+from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
-from mlcareer.core.progress import first_week, progress
+from mlcareer.core.progress import Progress, first_week, progress
 from mlcareer.render.output import show
 
 app = command_app()
@@ -26,8 +26,16 @@ def progress_(
 
     Example: mlcareer progress --all
     """
+    view = remembered("progress", Progress, "", _progress)
+    show("progress", view, as_json=as_json, look="empty" if view.is_empty else "all" if every else "")
+
+
+def _progress() -> tuple[Progress, bool]:
+    from mlcareer.cli.placed import ground_of
+    from mlcareer.cli.updated import tell_update
+
     pack, person, day = library(), profile(), today()
     record, history = person.record(in_short=True), person.history(first_week(day))
+    tell_update(pack, person, record)
     placement, basis = ground_of(pack, record)
-    view = progress(history, record, placement, basis, day)
-    show("progress", view, as_json=as_json, look="empty" if view.is_empty else "all" if every else "")
+    return progress(history, record, placement, basis, day), True

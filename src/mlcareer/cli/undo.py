@@ -38,6 +38,18 @@ def undo(
             f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
         )
     today = steps.current(event.step)
-    title = next((known.title for known in steps.steps if known.id == today), today)
-    view = StepMarked(today, title, "open", changed=True, at=person.now, hours=event.hours, note=event.note)
-    show("step", view._replace(took_back=event.what.value), as_json=as_json)
+    known = next((step for step in steps.steps if step.id == today), None)
+    view = StepMarked(
+        step=today,
+        title=known.title if known else today,
+        status="open",
+        changed=True,
+        at=person.now,
+        hours=event.hours,
+        likely=known.hours if known else None,
+        note=event.note,
+        took_back=event.what.value,
+        source=known.source if known else None,
+        as_of=known.as_of if known else None,
+    )
+    show("step", view, as_json=as_json)

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from mlcareer.cli.context import library, profile, today
-from mlcareer.cli.options import JsonOption, PlainOption
+from mlcareer.cli.options import JsonOption, PlainOption, day_named
 from mlcareer.cli.tree import command_app
 from mlcareer.core.assessment import Choice
 from mlcareer.core.line import line_from
 from mlcareer.core.skill import SkillMap
-from mlcareer.core.win import WinMarked, day_of_win, marked, numbered
+from mlcareer.core.win import WinMarked, marked, numbered, past_day
 from mlcareer.errors import WrongUsageError
 from mlcareer.render.output import show
 
@@ -53,7 +53,7 @@ def win(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
     if not text:
         raise WrongUsageError("what did you achieve?", way_out='mlcareer win "shipped X" logs it')
     line = line_from(" ".join(text), "win")
-    day = day_of_win("--on", on, today())
+    day = past_day("--on", day_named("--on", on), today()) if on is not None else today()
     areas = tuple(dict.fromkeys(skills.area(name).id for name in area or ()))
     person = profile()
     person.wins()  # a profile that cannot be read is not written on, and nothing is asked for it

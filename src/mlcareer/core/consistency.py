@@ -121,6 +121,10 @@ def _steps(steps: Steps, skills: SkillMap) -> Iterator[Finding]:
             for place, skill in enumerate(named):
                 if skill not in ids:
                     yield Finding("steps", ("steps", number, field, place), unlike_any("skill", skill, ids))
+    for number, gone in enumerate(steps.retired):
+        for place, skill in enumerate(gone.closes):
+            if skill not in ids:
+                yield Finding("steps", ("retired", number, "closes", place), unlike_any("skill", skill, ids))
     taught = steps.closed_by(step.id for step in steps.steps)
     for number, name in enumerate(ids):
         if name not in taught:

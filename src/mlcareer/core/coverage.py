@@ -1,6 +1,6 @@
 """What a plan closes, what it leaves open and why, and what the person need not do because they have it behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from mlcareer.core.gap import holds
@@ -18,7 +18,7 @@ class Behind(NamedTuple):
     step: str
     title: str
     area: str
-    checked: bool
+    by_checks: bool
     done_when: str
 
 
@@ -33,19 +33,23 @@ class AreaGap(NamedTuple):
     open: str | None
 
 
-def area_gaps(way: Route, skills: SkillMap) -> tuple[AreaGap, ...]:
-    """Return each area below what the target asks, with the steps that close it or the reason why none does."""
+def area_gaps(way: Route, skills: SkillMap, listed: Collection[str]) -> tuple[AreaGap, ...]:
+    """Return each area below what the target asks, with the steps listed that close it, or the reason why none does."""
     gap = way.gap
+    closing: dict[str, list[str]] = {}
+    for leg in way.legs:
+        for name in dict.fromkeys(gap.skills[skill].area for skill in leg.step.closes):
+            closing.setdefault(name, []).append(leg.step.id)
     found = []
     for area in skills.areas:
         estimate = gap.estimates[area.id].estimate if area.id in gap.estimates else 0.0
         target = area.targets[way.target]
         if estimate >= target:
             continue
-        closing = tuple(
-            leg.step.id for leg in way.legs if any(gap.skills[skill].area == area.id for skill in leg.step.closes)
-        )
-        found.append(AreaGap(area.id, area.name, round(estimate, 2), target, closing, _why_open(way, area.id, closing)))
+        steps = closing.get(area.id, [])
+        why = _why_open(way, area.id, steps)
+        named = tuple(step for step in steps if step in listed)
+        found.append(AreaGap(area.id, area.name, round(estimate, 2), target, named, why))
     return tuple(found)
 
 

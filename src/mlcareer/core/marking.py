@@ -21,6 +21,7 @@ class StepMarked(NamedTuple):
     `changed` is False where it already was so. `hours` were said with it, `spent` is their sum on the step so far, and
     `likely` those of the pack. `pace` is the person's hours for one of the pack, None while nothing tells it. `note` is
     the proof or note; `needs` are skills the step builds on that are still missing; `begun` counts steps under way.
+    `source` and `as_of` are those of `likely`.
     """
 
     step: str
@@ -36,6 +37,8 @@ class StepMarked(NamedTuple):
     needs: tuple[str, ...] = ()
     begun: int = 0
     took_back: str | None = None
+    source: str | None = None
+    as_of: str | None = None
 
 
 def hours_from(typed: str, option: str = "--hours") -> float:
@@ -74,4 +77,6 @@ def told(step: Step, status: str, basis: Basis, held: Collection[str]) -> StepMa
         pace=round(speed.factor, 2) if speed.steps else None,
         needs=tuple(missing),
         begun=sum(said.mark is Mark.STARTED for said in basis.said.values()),
+        source=step.source,
+        as_of=step.as_of,
     )

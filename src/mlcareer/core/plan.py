@@ -17,11 +17,13 @@ from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.pace import Pace, pace
 from mlcareer.core.placement import Placement
 from mlcareer.core.route import HANDS_ON, Basis, Leg, Route, route, spent_on
-from mlcareer.core.schedule import Calendar, Layout, Task, lay_out
+from mlcareer.core.schedule import Calendar, Laid, Layout, Task, lay_out
 from mlcareer.core.skill import Hours, hours_band
 from mlcareer.core.step import Cloud
 from mlcareer.core.suggestion import Suggestion, suggestion
 
+MOST_LISTED = 250
+"""Steps that a plan lists one by one, more than the pack has; of a pack that outgrows it the rest is only counted."""
 LEAST_LEFT = 0.1
 """A step begun keeps at least this share of its hours, however many were spent: what is not done is not done."""
 
@@ -69,19 +71,21 @@ class First(NamedTuple):
 class Plan(NamedTuple):
     """An ordered, dated plan to a rung; hours are those of the pack, dates at the person's pace.
 
-    `placed` is False where there was no quiz yet, and nothing is taken as known. `first` and `moved` are filled by
-    whoever knows what was kept in the profile.
+    `beyond` counts the steps after those listed; `hours`, `likely` and `late` are of all. `placed` is False where there
+    was no quiz yet, and nothing is taken as known. `first` and `moved` are filled by whoever knows what was kept in the
+    profile.
     """
 
     level: Level
     target: Level
     placed: bool
     hours_a_week: float
-    start: date
+    begins: date
     by: date | None
     focus: str | None
     cloud: Cloud | None
     steps: tuple[PlanStep, ...]
+    beyond: int
     weeks: tuple[Week, ...]
     hours: Hours
     pace: Pace
@@ -105,26 +109,28 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
     loads = [Load(leg, _left(leg, basis.said, speed)) for leg in way.legs]
     layout = lay_out([_task(load, basis) for load in loads], speed)
     calendar = Calendar(max(wish.start or today, today), wish.hours_a_week)
-    steps = _plan_steps(loads, layout, calendar, way, basis)
-    likely, late = (steps[-1].likely, _latest(steps)) if steps else (None, None)
+    listed = layout.steps[:MOST_LISTED]
+    steps = _plan_steps(loads, listed, calendar, way, basis)
+    last = layout.steps[-1] if layout.steps else None
     return Plan(
         level=placement.level,
         target=way.target,
         placed=placed,
         hours_a_week=wish.hours_a_week,
-        start=calendar.start,
+        begins=calendar.start,
         by=wish.by,
         focus=wish.focus,
         cloud=wish.cloud,
         steps=steps,
-        weeks=_weeks(layout, calendar),
+        beyond=len(layout.steps) - len(listed),
+        weeks=_weeks(layout, calendar, listed[-1].ends if listed else 0.0),
         hours=hours_band(sum(leg.step.hours for leg in way.legs)),
         pace=speed,
-        likely=likely,
-        late=late,
+        likely=calendar.ends(last.ends) if last else None,
+        late=calendar.ends(last.late) if last else None,
         done=sum(state.mark is Mark.DONE for state in basis.said.values()),
-        gaps=area_gaps(way, basis.skills),
-        test_out=behind(placement, basis, way),
+        gaps=area_gaps(way, basis.skills, {laid.step for laid in listed}),
+        test_out=behind(placement, basis, way)[:MOST_LISTED],
         fit=fit(loads, calendar, speed, wish.by, way.gap) if wish.by else None,
         first=None,
         moved=None,
@@ -141,10 +147,6 @@ def outlook(plan: Plan, today: date, pack: str) -> Outlook:
     )
 
 
-def _latest(steps: Sequence[PlanStep]) -> date | None:
-    return None if any(step.late is None for step in steps) else max(step.late for step in steps if step.late)
-
-
 def _left(leg: Leg, said: Mapping[str, StepState], speed: Pace) -> float:
     """Return the hours likely still to do on a step, at the person's pace, less what was spent on it."""
     whole = leg.step.hours * speed.factor
@@ -159,12 +161,12 @@ def _task(load: Load, basis: Basis) -> Task:
 
 
 def _plan_steps(
-    loads: Sequence[Load], layout: Layout, calendar: Calendar, way: Route, basis: Basis
+    loads: Sequence[Load], listed: Sequence[Laid], calendar: Calendar, way: Route, basis: Basis
 ) -> tuple[PlanStep, ...]:
     """Return the steps in the order in which they end."""
     by_id = {load.leg.step.id: load for load in loads}
     found = []
-    for number, laid in enumerate(layout.steps, 1):
+    for number, laid in enumerate(listed, 1):
         load = by_id[laid.step]
         state = basis.said.get(laid.step)
         found.append(
@@ -183,8 +185,8 @@ def _plan_steps(
     return tuple(found)
 
 
-def _weeks(layout: Layout, calendar: Calendar) -> tuple[Week, ...]:
-    """Return what each week holds, as far as the horizon."""
+def _weeks(layout: Layout, calendar: Calendar, until: float) -> tuple[Week, ...]:
+    """Return what each week holds, as far as the horizon, up to so many hours of work."""
     found: list[Week] = []
     week = calendar.hours_a_week
     parts: dict[str, float] = {}
@@ -199,8 +201,8 @@ def _weeks(layout: Layout, calendar: Calendar) -> tuple[Week, ...]:
 
     for span in layout.spans:
         at = span.begins
-        while at < span.ends - 1e-9:
-            end = min(span.ends, (len(found) + 1) * week)
+        while at < min(span.ends, until) - 1e-9:
+            end = min(span.ends, until, (len(found) + 1) * week)
             for step in span.steps:
                 parts[step] = parts.get(step, 0.0) + (end - at) / len(span.steps)
             at = end

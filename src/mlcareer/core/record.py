@@ -40,7 +40,8 @@ class DoneStep(NamedTuple):
 class Record(NamedTuple):
     """The person's own record: the last assessment, one that is under way, what was said of steps, the evidence.
 
-    `under_way_mode` is the mode with which the assessment under way was begun; `events` are oldest first.
+    `under_way_mode` is the mode with which the assessment under way was begun; `events` are oldest first;
+    `edition` is the checksum of the pack that the profile met last.
     """
 
     latest: Taken | None = None
@@ -49,6 +50,7 @@ class Record(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     under_way_mode: str | None = None
     wish: Wish = NOTHING_SAID
+    edition: str | None = None
 
     @property
     def done(self) -> tuple[DoneStep, ...]:

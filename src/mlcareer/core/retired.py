@@ -8,12 +8,16 @@ from mlcareer.errors import NotFoundError, unlike_any
 
 
 class Retired(NamedTuple):
-    """An id that is in use no more: since when, why in one sentence, and the id to take in its place, if any."""
+    """An id that is in use no more: since when, why in one sentence, and the id to take in its place, if any.
+
+    `closes` are the skills that a retired step gave: whoever did it goes on holding them.
+    """
 
     id: str
     on: str
     why: str
     instead: str | None = None
+    closes: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: no reason given."""

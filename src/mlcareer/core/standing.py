@@ -33,6 +33,7 @@ class ProfileView(NamedTuple):
     done: tuple[DoneStep, ...]
     evidence: tuple[Evidence, ...]
     retake_after: str | None = None
+    wins: int = 0
 
 
 class ProfilePath(NamedTuple):

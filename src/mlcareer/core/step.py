@@ -139,6 +139,7 @@ class Steps(NamedTuple):
         return tuple(step for step in self.steps if skill in step.closes)
 
     def closed_by(self, done: Iterable[str]) -> frozenset[str]:
-        """Return the skills that the steps of these ids, earlier ones too, close; a retired step closes nothing."""
+        """Return the skills that the steps of these ids close, earlier ids and retired ones too."""
         finished = set(self.currents(done))
-        return frozenset(skill for step in self.steps if step.id in finished for skill in step.closes)
+        every: Iterable[Step | Retired] = (*self.steps, *self.retired)
+        return frozenset(skill for step in every if step.id in finished for skill in step.closes)

@@ -127,22 +127,11 @@ class Wanted(NamedTuple):
         return (self.since is None or win.on >= self.since) and (self.area is None or self.area in win.areas)
 
 
-def day_from(option: str, typed: str) -> date:
-    """Return the day typed after an option; raises WrongUsageError where it is none."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise WrongUsageError(f"{option} {typed}: expected a day such as 2026-11-22") from None
-
-
-def day_of_win(option: str, typed: str | None, today: date) -> date:
-    """Return the day of a win, today where none is typed; raises WrongUsageError for a day to come."""
-    if typed is None:
-        return today
-    day = day_from(option, typed)
+def past_day(option: str, day: date, today: date) -> date:
+    """Return the day of something that has happened; raises WrongUsageError for a day to come."""
     if day > today:
         raise WrongUsageError(
-            f"{option} {typed} is still to come", way_out=f"name a day up to today, {today}, or leave {option} out"
+            f"{option} {day} is still to come", way_out=f"name a day up to today, {today}, or leave {option} out"
         )
     return day
 

@@ -88,19 +88,34 @@ def checksum(content: bytes) -> str:
     return f"{len(content):x}-{crc32(content):08x}{adler32(content):08x}"
 
 
-def _keep(kept: Path, record: object) -> None:
-    """Write the compiled form in one piece and drop older ones; a cache that cannot be written is no error."""
-    body = json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode()
-    partial = kept.with_suffix(f".{os.getpid()}.part")
+def stamped(body: bytes) -> bytes:
+    """Return a compiled form as it is kept: its checksum in the first line."""
+    return checksum(body).encode("ascii") + b"\n" + body
+
+
+def written_in_one_piece(path: Path, content: bytes) -> bool:
+    """Write a file of the cache, readable by its owner only, whole or not at all; tell whether that went well."""
+    partial = path.with_suffix(f".{os.getpid()}.part")
     try:
-        for folder in reversed([folder for folder in (kept.parent, *kept.parent.parents) if not folder.exists()]):
+        for folder in reversed([folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]):
             folder.mkdir(mode=0o700, exist_ok=True)  # it may be the profile's folder too, which is its owner's only
-        partial.write_bytes(checksum(body).encode("ascii") + b"\n" + body)
-        partial.replace(kept)
-        name = kept.name.partition("-")[0]
-        for older in kept.parent.glob(f"{name}-*.json"):
-            if older != kept:
-                older.unlink(missing_ok=True)
+        with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        partial.replace(path)
     except OSError:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _keep(kept: Path, record: object) -> None:
+    """Write the compiled form and drop older ones; a cache that cannot be written is no error."""
+    body = json.dumps(plain(record), ensure_ascii=False, separators=(",", ":")).encode()
+    if not written_in_one_piece(kept, stamped(body)):
+        return
+    name = kept.name.partition("-")[0]
+    with suppress(OSError):
+        for older in kept.parent.glob(f"{name}-*.json"):
+            if older != kept:
+                older.unlink(missing_ok=True)

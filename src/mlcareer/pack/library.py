@@ -26,6 +26,12 @@ class Library:
     def __init__(self, cache: Path | None) -> None:
         self.cache = cache
 
+    def stamp(self) -> str:
+        """Return the sizes and times of the pack's files: another one where any was changed, without reading them."""
+        folder = data_dir()
+        found = [(path.as_posix(), path.stat()) for path in sorted(folder.rglob("*.yaml"))]
+        return ";".join(f"{name}:{of.st_size}:{of.st_mtime_ns}" for name, of in found)
+
     def edition(self) -> str:
         """Return a checksum of what plans are made from: another one means that an update changed skills or steps."""
         folder = data_dir()

@@ -14,7 +14,7 @@ import yaml
 
 from mlcareer.errors import InvalidDataError
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 64_000_000
 MOST_DEPTH = 64
 TOO_DEEP = f"expected at most {MOST_DEPTH} levels of nesting"
 """Said by us, or in our words where libyaml (from 0.2.6 on) reaches a limit of its own first."""

@@ -1,4 +1,26 @@
 """The person's own record: one SQLite file on their machine. The only room that knows SQLite."""
 
+from pathlib import Path
+
 NAME = "profile.db"
 """The file's name in the person's folder."""
+
+
+def stamp_of(folder: Path) -> str | None:
+    """Return what changes with every write to the profile in a folder, without SQLite; None where it cannot be told.
+
+    SQLite counts its writes in bytes 24 to 27 of the file; a journal means that a write is going on, or was cut off.
+    """
+    path = folder / NAME
+    if not path.exists():
+        return "none"
+    journal = path.with_name(f"{NAME}-journal")
+    try:
+        if journal.exists() and journal.stat().st_size:
+            return None
+        with path.open("rb") as file:
+            count = file.read(28)[24:]
+        of = path.stat()
+    except OSError:
+        return None
+    return f"{path.absolute()}:{of.st_ino}:{of.st_size}:{of.st_mtime_ns}:{count.hex()}"

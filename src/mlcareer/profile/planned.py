@@ -7,13 +7,14 @@ from datetime import date
 from mlcareer.core.level import Level
 from mlcareer.core.outlook import Due, Outlook
 from mlcareer.core.plain import plain
+from mlcareer.core.sent import Sent
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import Wish
 from mlcareer.profile.file import ProfileFile
 
 PREFIX = "plan."
 """Before the names of the wishes among the settings."""
-CALENDAR = "calendar"
+CALENDAR, CALENDAR_SENT, EDITION = "calendar", "calendar.sent", "edition"
 
 
 class PlannedFile(ProfileFile):
@@ -48,6 +49,11 @@ class PlannedFile(ProfileFile):
                 (self.now, json.dumps(content, separators=(",", ":"))),
             )
 
+    def save_edition(self, edition: str) -> None:
+        """Save which pack the profile met last."""
+        with self.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (EDITION, edition, self.now))
+
     def calendar_name(self) -> str:
         """Return the random name by which calendars know this profile's events; made at the first call."""
         with self.writing() as connection:
@@ -57,6 +63,29 @@ class PlannedFile(ProfileFile):
             )
             row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR,)).fetchone()
         return str(row[0])
+
+    def calendar_sent(self) -> Sent:
+        """Return what calendars were given so far. Never writes."""
+        if not self.has_begun():
+            return Sent()
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR_SENT,)).fetchone()
+        if row is None:
+            return Sent()
+        said = json.loads(row[0])
+        return Sent(int(said["sequence"]), {name: date.fromisoformat(day) for name, day in said["days"].items()})
+
+    def save_calendar_sent(self, sent: Sent) -> None:
+        """Keep what calendars were given."""
+        content = json.dumps(plain(sent), separators=(",", ":"))
+        with self.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (CALENDAR_SENT, content, self.now))
+
+
+def edition_in(connection: sqlite3.Connection) -> str | None:
+    """Return which pack the profile met last, None where that was never written."""
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (EDITION,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def wish_in(connection: sqlite3.Connection) -> Wish:

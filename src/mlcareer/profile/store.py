@@ -11,7 +11,7 @@ from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
 from mlcareer.core.win import Stood
 from mlcareer.profile.history import HistoryFile, events_in_short
-from mlcareer.profile.planned import PlannedFile, wish_in
+from mlcareer.profile.planned import PlannedFile, edition_in, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
 from mlcareer.profile.wins import WinsFile
 
@@ -39,6 +39,7 @@ class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
                 evidence=tuple(Evidence(*row) for row in evidence),
                 under_way_mode=_mode(connection, under_way) if under_way is not None else None,
                 wish=wish_in(connection),
+                edition=edition_in(connection),
             )
 
     def finished(self, most: int) -> tuple[Taken, ...]:

@@ -32,10 +32,15 @@ def show(name: str, data: object, *, as_json: bool, look: str = "") -> None:
 
 def write_json(name: str, data: object) -> None:
     """Write one JSON document with its schema's name; ASCII only where the stream cannot carry more."""
-    document = {"schema": f"mlcareer.{name}/1", "data": plain(data)}
     can_carry = (sys.stdout.encoding or "ascii").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=not can_carry, allow_nan=False) + "\n")
+    sys.stdout.write(document(name, data, ascii_only=not can_carry))
     sys.stdout.flush()
+
+
+def document(name: str, data: object, *, ascii_only: bool = False) -> str:
+    """Return a result as one JSON document with its schema's name, a line end after it."""
+    whole = {"schema": f"mlcareer.{name}/1", "data": plain(data)}
+    return json.dumps(whole, indent=2, ensure_ascii=ascii_only, allow_nan=False) + "\n"
 
 
 def remark(text: str) -> None:

@@ -1,29 +1,29 @@
 """The plan: its end, what moved, the first steps or all of them, or week by week."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
+from mlcareer.core.export import Exported
 from mlcareer.core.fit import Fit, Verdict
 from mlcareer.core.moved import Moved
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.schedule import HORIZON_YEARS
+from mlcareer.render.plan_words import (
+    days_in_words,
+    exported_in_words,
+    fit_in_words,
+    named,
+    remarks_on,
+    sentence,
+    titles_of,
+    work_in_words,
+)
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
-from mlcareer.render.words import counted, hours, percent
+from mlcareer.render.words import counted, hours
 
 FIRST_STEPS = 6
 """Steps shown before the rest is only counted: about a season of evenings."""
 FIRST_TESTS = 3
-MOST_NAMED = 4
-"""Steps named in a sentence before the rest is only counted."""
-MOST_DROPPED = 0.5
-"""Share of the hours beyond which dropping steps is no advice any more."""
-VERDICTS = {
-    Verdict.FITS: "fits, even late",
-    Verdict.TIGHT: "tight: likely, not surely",
-    Verdict.MISSES: "does not fit",
-    Verdict.PAST: "that day is over",
-}
 
 
 def draw(screen: Screen, plan: Plan) -> None:
@@ -31,7 +31,7 @@ def draw(screen: Screen, plan: Plan) -> None:
     _head(screen, plan)
     shown = plan.steps[:FIRST_STEPS]
     _steps(screen, shown)
-    rest = len(plan.steps) - len(shown)
+    rest = len(plan.steps) - len(shown) + plan.beyond
     if rest:
         screen.say((f"… and {counted(rest, 'step')} more: mlcareer plan --all, or --weeks", DIM))
     _foot(screen, plan)
@@ -41,19 +41,26 @@ def draw_all(screen: Screen, plan: Plan) -> None:
     """Draw the plan with every step."""
     _head(screen, plan)
     _steps(screen, plan.steps)
+    if plan.beyond:
+        screen.say((f"… and {counted(plan.beyond, 'step')} more", DIM))
     _foot(screen, plan)
 
 
 def draw_weeks(screen: Screen, plan: Plan) -> None:
     """Draw the plan week by week."""
     _head(screen, plan)
-    titles = {step.what.step: step.what.title for step in plan.steps}
+    titles = titles_of(plan)
     for week in plan.weeks:
         screen.say((f"Week {week.number}", ACCENT), f"  from {week.begins}")
         for part in week.parts:
-            screen.say(f"{part.hours:4.1f} h  {titles[part.step]}", indent=2, hang=8)
+            screen.say(f"{part.hours:4.1f} h  {titles.get(part.step, part.step)}", indent=2, hang=8)
     screen.blank()
     _foot(screen, plan)
+
+
+def draw_export(screen: Screen, made: Exported) -> None:
+    """Say in a line what was written where."""
+    screen.say((made.path, ACCENT), f": {exported_in_words(made)}", hang=2)
 
 
 def _head(screen: Screen, plan: Plan) -> None:
@@ -65,24 +72,17 @@ def _head(screen: Screen, plan: Plan) -> None:
         return
     end = f"likely by {plan.likely}" if plan.likely else f"more than {HORIZON_YEARS} years away"
     screen.title(f"{plan.target.title}: {end}", aside=f"· {plan.late} if it runs late" if plan.late else "")
-    week = f"{plan.hours_a_week:g} h a week from {plan.start}"
-    screen.say(f"{counted(len(plan.steps), 'step')}, {hours(plan.hours)} in all, {week}{_pace(plan)}.")
+    screen.say(work_in_words(plan))
     if not plan.placed:
         screen.say(("No quiz yet, so nothing is taken as known: mlcareer quiz makes this plan yours.", WARNING))
     if plan.first and plan.first.likely and plan.first.likely != plan.likely:
         screen.say((f"First planned on {plan.first.made}: likely by {plan.first.likely}.", DIM))
-    titles = {step.what.step: step.what.title for step in plan.steps}
+    titles = titles_of(plan)
     if plan.moved:
         _moved(screen, plan.moved, plan.pace.factor)
     if plan.fit:
         _fit(screen, plan.fit, titles)
     screen.blank()
-
-
-def _pace(plan: Plan) -> str:
-    if not plan.pace.steps:
-        return ""
-    return f", at your pace of {plan.pace.factor:.1f} h for each of ours ({counted(plan.pace.steps, 'step')} done)"
 
 
 def _moved(screen: Screen, moved: Moved, pace: float) -> None:
@@ -114,7 +114,7 @@ def _reasons(moved: Moved, pace: float) -> list[str]:
         (moved.hours_changed, "of other hours in today's pack"),
     ):
         if steps:
-            found.append(f"{what}: {_named(steps, moved.titles)}")
+            found.append(f"{what}: {named(steps, moved.titles)}")
     if moved.reordered:
         found.append("the order changed: your quiz, your wishes or what you began weigh the steps otherwise now")
     if moved.new_pack:
@@ -126,35 +126,10 @@ def _reasons(moved: Moved, pace: float) -> list[str]:
 
 def _fit(screen: Screen, fit: Fit, titles: Mapping[str, str]) -> None:
     """Say whether the plan ends by the day asked for, and what would help."""
-    chance = percent(fit.probability)
-    if fit.verdict is Verdict.PAST:
-        screen.say((f"By {fit.by}: that day is over. mlcareer plan --by DATE names another.", WARNING))
-        return
-    style = GOOD if fit.verdict is Verdict.FITS else WARNING
-    word = {Verdict.FITS: "fits, even late", Verdict.TIGHT: "tight: likely, not surely"}.get(
-        fit.verdict, "does not fit"
-    )
-    screen.say((f"By {fit.by}: {word}", style), f" ({chance} likely).")
-    if fit.verdict is Verdict.FITS:
-        return
-    likely, sure = fit.hours_a_week_likely, fit.hours_a_week_sure
-    if fit.verdict is Verdict.MISSES and likely:
-        screen.item(f"With {likely} h a week it likely would, with {sure} h a week even late.")
-    elif sure:
-        screen.item(f"With {sure} h a week it would even late.")
-    if fit.drop_hours > MOST_DROPPED * fit.hours_needed:
-        screen.item(
-            f"Dropping steps would take {fit.drop_hours} of {fit.hours_needed} h: name a later day or a nearer rung."
-        )
-    elif fit.drop:
-        leaves = f", which leaves gaps in {', '.join(fit.leaves_open)}" if fit.leaves_open else ""
-        screen.item(f"Or drop {fit.drop_hours} h{leaves}: {_named(fit.drop, titles)} (mlcareer skip STEP).")
-
-
-def _named(steps: Sequence[str], titles: Mapping[str, str]) -> str:
-    names = [titles.get(step, step) for step in steps[:MOST_NAMED]]
-    more = f" and {len(steps) - MOST_NAMED} more" if len(steps) > MOST_NAMED else ""
-    return f"{'; '.join(names)}{more}"
+    said, points = fit_in_words(fit, titles)
+    screen.say((said, GOOD if fit.verdict is Verdict.FITS else WARNING))
+    for point in points:
+        screen.item(point)
 
 
 def _steps(screen: Screen, steps: Sequence[PlanStep]) -> None:
@@ -163,34 +138,11 @@ def _steps(screen: Screen, steps: Sequence[PlanStep]) -> None:
         what = step.what
         number = f"{step.number}."
         screen.say((f"{number:<{width}}", ACCENT), (what.title, ACCENT), hang=width)
-        screen.say(f"{hours(what.hours)} {what.kind.value}, {_days(step)}", indent=width)
-        screen.say(f"{what.because[0].upper()}{what.because[1:]}.", *_remarks(step), indent=width)
+        screen.say(f"{hours(what.hours)} {what.kind.value}, {days_in_words(step)}", indent=width)
+        screen.say(f"{sentence(what.because)}", *(f" {said}" for said in remarks_on(step)), indent=width)
         screen.say((what.step, DIM), indent=width)
     if steps:
         screen.blank()
-
-
-def _days(step: PlanStep) -> str:
-    if step.likely is None:
-        return f"more than {HORIZON_YEARS} years away"
-    end = f"{step.begins} to {step.likely}" if step.begins != step.likely else f"{step.likely}"
-    late = f", {_or_far(step.late)} if late" if step.late != step.likely else ""
-    return f"{'begun, ' if step.what.started else ''}{end}{late}"
-
-
-def _or_far(day: date | None) -> str:
-    return day.isoformat() if day else f"over {HORIZON_YEARS} years"
-
-
-def _remarks(step: PlanStep) -> tuple[str, ...]:
-    found = []
-    if step.spent:
-        found.append(f" {step.spent:g} h spent, about {step.left:g} h to go.")
-    if step.what.test_out:
-        found.append(" You rated yourself there: if it is behind you, mlcareer skip it with --known.")
-    if step.without:
-        found.append(f" Builds on what you skipped: {', '.join(step.without)}.")
-    return tuple(found)
 
 
 def _foot(screen: Screen, plan: Plan) -> None:
@@ -199,7 +151,7 @@ def _foot(screen: Screen, plan: Plan) -> None:
         if gap.open:
             screen.say((f"Stays open: {gap.name}: ", WARNING), f"{gap.open}.", hang=2)
     if plan.test_out:
-        checked = all(test.checked for test in plan.test_out)
+        checked = all(test.by_checks for test in plan.test_out)
         why = "your ratings and checks agree that you have them" if checked else "you rated yourself beyond them"
         screen.say(f"{counted(len(plan.test_out), 'step')} not planned: {why}. Where you are not sure, test yourself:")
         for test in plan.test_out[:FIRST_TESTS]:

@@ -36,6 +36,8 @@ def draw(screen: Screen, view: ProfileView) -> None:
     screen.say((f"Steps done: {len(view.done)}", ACCENT))
     for step in view.done:
         screen.item(f"{step.at[:10]}  {step.step}")
+    if view.wins:
+        screen.say((f"Wins logged: {view.wins}", ACCENT), (" · mlcareer wins lists them", DIM))
 
 
 def _areas(screen: Screen, ratings: Mapping[str, int], evidence: Sequence[Evidence]) -> None:

@@ -1,0 +1,208 @@
+"""Steps and the plan through the program itself: what is said of a step, and what the plan makes of it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import ROOT, Run
+
+NEXT_MONTH = "2026-12-22"
+APIS, GIT = "learn_apis", "learn_git_workflow"
+
+
+@pytest.fixture
+def placed(run: Run, me: Path) -> Run:
+    """Return a runner for a person who took the quiz."""
+    assert run("quiz", "--answers", str(me), "--mode", "quick").returncode == 0
+    return run
+
+
+def shown(run: Run, *args: str, **env: str) -> dict[str, Any]:
+    """Return the data that a command writes as JSON."""
+    result = run(*args, "--json", **env)
+    assert result.returncode == 0, result.stderr
+    data: dict[str, Any] = json.loads(result.stdout)["data"]
+    return data
+
+
+def planned(run: Run, *args: str, **env: str) -> list[str]:
+    """Return the ids of the plan's steps."""
+    return [step["what"]["step"] for step in shown(run, "plan", *args, **env)["steps"]]
+
+
+def test_next_is_the_head_of_the_plan(placed: Run):
+    """What next names first is what the plan begins with."""
+    first = planned(placed)[0]
+    assert shown(placed, "next")["suggestions"][0]["step"] == first
+
+
+def test_begun_comes_first_and_undo_takes_it_back(placed: Run):
+    """A step begun stands at the front of plan and next, and undo puts it back where it stood."""
+    before = planned(placed)
+    later = next(step["what"]["step"] for step in shown(placed, "plan")["steps"][2:] if not step["after"])
+    assert shown(placed, "start", later)["status"] == "started"
+    assert planned(placed)[0] == later
+    assert shown(placed, "next")["suggestions"][0]["started"]
+    assert shown(placed, "undo")["took_back"] == "started"
+    assert planned(placed) == before
+
+
+def test_done_leaves_the_rest_as_it_was(placed: Run):
+    """A step done leaves the plan, and the others stand in the order in which they stood."""
+    before = planned(placed)
+    first = before[0]
+    marked = shown(placed, "done", first, "--hours", "12.5", "--proof", "https://example.org/it")
+    assert (marked["hours"], marked["note"], marked["changed"]) == (12.5, "https://example.org/it", True)
+    assert planned(placed) == [step for step in before if step != first]
+    assert shown(placed, "done", first)["changed"] is False
+
+
+def test_hours_tell_the_pace(placed: Run):
+    """Twice the pack's hours on a step done puts the plan's end off; half of them brings it nearer."""
+    step = shown(placed, "plan")["steps"][0]["what"]
+    ends = []
+    for hours in (step["hours"]["likely"] * 2, step["hours"]["likely"] / 2):
+        shown(placed, "done", step["step"], "--hours", str(hours))
+        ends.append(shown(placed, "plan")["likely"])
+        placed("undo")
+    assert ends[0] > ends[1]
+
+
+def test_hours_noted_are_taken_off(placed: Run):
+    """Hours noted on a step under way are taken off what the plan sets aside for it."""
+    first = shown(placed, "plan")["steps"][0]
+    shown(placed, "note", first["what"]["step"], "half way", "--hours", "3")
+    again = next(s for s in shown(placed, "plan")["steps"] if s["what"]["step"] == first["what"]["step"])
+    assert (again["spent"], again["left"]) == (3.0, first["left"] - 3.0)
+
+
+def test_skipped_stays_open_and_known_counts(placed: Run):
+    """A step skipped leaves its gap open by name; one known closes it; both are gone from the plan."""
+    step = shown(placed, "plan")["steps"][0]["what"]
+    for words, is_open in ((["--why", "not now"], True), (["--known"], False)):
+        shown(placed, "skip", step["step"], *words)
+        plan = shown(placed, "plan")
+        assert step["step"] not in [one["what"]["step"] for one in plan["steps"]]
+        said = " ".join(gap["open"] or "" for gap in plan["gaps"])
+        assert (step["step"] in said) == is_open
+        placed("undo")
+
+
+def test_what_is_done_is_neither_begun_nor_skipped(placed: Run):
+    """A step done can be neither begun nor left out; the message names the way back, and nothing is written."""
+    placed("done", APIS)
+    for line in (["start", APIS], ["skip", APIS], ["skip", APIS, "--known"]):
+        result = placed(*line)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert f"mlcareer undo {APIS}" in result.stderr
+    assert shown(placed, "profile", "show")["done"][0]["step"] == APIS
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (f"done {APIS} --hours soon", "--hours soon: expected hours from 0 to 2000"),
+        (f"done {APIS} --hours -1", "--hours"),
+        (f"done {APIS} --hours nan", "--hours nan"),
+        (f"note {APIS}", "nothing to note"),
+        (f"note {APIS} {'x' * 301}", "at most 300 characters"),
+        ("plan --hours 0", "--hours"),
+        ("plan --hours 200", "--hours"),
+        ("plan --to snr", "did you mean 'senior'?"),
+        ("plan --by tomorrow", "--by tomorrow: expected a date such as"),
+        ("plan --by 2020-01-01", "before the plan begins"),
+        ("plan --cloud ibm", "unknown cloud 'ibm'"),
+    ],
+)
+def test_what_cannot_be_meant_is_2(line: str, named: str, run: Run):
+    """Hours, days and names that cannot be meant end with 2 and name what was expected; nothing is kept."""
+    result = run(*line.split())
+    assert (result.returncode, result.stdout) == (2, "")
+    assert named in result.stderr
+    assert not (run.home / "profile.db").exists()
+
+
+def test_wishes_are_kept_and_taken_back(placed: Run):
+    """What the plan was asked for stands until it is taken back with "none"; --dry-run keeps nothing."""
+    asked = ["--hours", "9", "--to", "senior", "--focus", "serving", "--cloud", "aws", "--by", "2028-01-01"]
+    tried = shown(placed, "plan", *asked, "--dry-run")
+    assert shown(placed, "plan")["hours_a_week"] != 9.0
+    kept = shown(placed, "plan", *asked)
+    assert kept == tried
+    wishes = ("hours_a_week", "target", "focus", "cloud", "by")
+    assert [shown(placed, "plan")[name] for name in wishes] == [9.0, "senior", "serving", "aws", "2028-01-01"]
+    none = [word for name in ("--to", "--focus", "--cloud", "--by") for word in (name, "none")]
+    after = shown(placed, "plan", *none)
+    assert [after[name] for name in wishes] == [9.0, "mid", None, None, None]
+
+
+def test_a_certification_is_planned_for_who_asks(placed: Run):
+    """A certification is in the plan where its cloud was asked for, after what it needs, and never otherwise."""
+    kinds = [step["what"]["kind"] for step in shown(placed, "plan")["steps"]]
+    assert "certification" not in kinds
+    plan = shown(placed, "plan", "--cloud", "gcp")
+    [exam] = [step for step in plan["steps"] if step["what"]["kind"] == "certification"]
+    ends = {step["what"]["step"]: step["likely"] for step in plan["steps"]}
+    assert all(ends[first] <= exam["begins"] or ends[first] < exam["likely"] for first in exam["after"])
+    assert exam["after"]
+
+
+def test_a_slip_is_told_once(placed: Run):
+    """A month in which nothing was done is told at the next look, with its days and its reason, and not again."""
+    placed("plan")
+    late = placed("plan", MLCAREER_TODAY=NEXT_MONTH).stdout
+    assert "the end moved 30 days later" in late
+    assert "time passed" in late
+    assert "First planned on 2026-11-22" in late
+    again = placed("plan", MLCAREER_TODAY=NEXT_MONTH).stdout
+    assert "moved" not in again
+    assert "First planned on 2026-11-22" in again
+
+
+def test_without_a_quiz_the_plan_begins_at_nothing(run: Run):
+    """Before the first quiz the plan leads to the first rung, takes nothing as known, and says so."""
+    plan = shown(run, "plan")
+    assert (plan["placed"], plan["target"]) == (False, "entry")
+    assert "No quiz yet" in run("plan").stdout
+
+
+def test_looking_again_is_the_same(placed: Run):
+    """Plan, next and the start page say the same computed or remembered, as text and as JSON."""
+    placed("plan")
+    for line in (["plan"], ["plan", "--all"], ["plan", "--json"], ["next"], ["next", "--json"], ["--json"]):
+        remembered = [placed(*line).stdout for _ in range(2)]
+        shutil.rmtree(placed.home / "cache" / "views")
+        assert remembered == [placed(*line).stdout] * 2
+
+
+def test_every_change_is_seen_at_once(placed: Run, tmp_path: Path):
+    """A remembered look never outlives what it came from: a word of the person, the day, the pack."""
+    before = shown(placed, "next")
+    placed("done", before["suggestions"][0]["step"])
+    after = shown(placed, "next")
+    assert after["suggestions"][0] != before["suggestions"][0]
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "data", pack)
+    steps = pack / "steps.yaml"
+    title = after["suggestions"][0]["title"]
+    steps.write_text(steps.read_text("utf-8").replace(f"title: {title}", "title: Another title"), "utf-8")
+    assert shown(placed, "next", MLCAREER_DATA=str(pack))["suggestions"][0]["title"] == "Another title"
+    assert shown(placed, "next")["suggestions"][0]["title"] == title
+
+
+def test_an_update_is_told_once_and_loses_nothing(placed: Run, tmp_path: Path):
+    """After an update that renamed a step done, the next command says so once; the step stays done, undo finds it."""
+    placed("plan")
+    placed("done", APIS)
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "data", pack)
+    steps = pack / "steps.yaml"
+    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
+    steps.write_text(renamed, "utf-8")
+    first = placed("next", MLCAREER_DATA=str(pack))
+    assert f"{APIS} is serve_apis now and keeps what you said of it" in first.stderr
+    assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
+    assert "serve_apis" not in planned(placed, MLCAREER_DATA=str(pack))
+    assert shown(placed, "undo", "serve_apis", MLCAREER_DATA=str(pack))["took_back"] == "done"
