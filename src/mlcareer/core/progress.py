@@ -210,7 +210,7 @@ def thinned(items: Sequence[One], most: int) -> tuple[One, ...]:
     if len(items) <= most:
         return tuple(items)
     last = len(items) - 1
-    return tuple(items[round(place * last / (most - 1))] for place in range(most))
+    return tuple(items[place * last // (most - 1)] for place in range(most))
 
 
 def hours_spent(history: History, planned: float, today: date) -> Spent:

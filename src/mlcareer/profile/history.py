@@ -11,9 +11,9 @@ from mlcareer.profile.file import ProfileFile
 
 WEEKS = """
 SELECT date(substr(at, 1, 10), 'weekday 0', '-6 days') AS monday, sum(hours) FROM step_event
-WHERE taken_back IS NULL AND hours IS NOT NULL AND at >= ? GROUP BY monday ORDER BY monday
+WHERE taken_back IS NULL AND hours > 0 AND at >= ? GROUP BY monday ORDER BY monday
 """
-HOURS = "SELECT coalesce(sum(hours), 0.0), min(at) FROM step_event WHERE taken_back IS NULL AND hours IS NOT NULL"
+HOURS = "SELECT coalesce(sum(hours), 0.0), min(at) FROM step_event WHERE taken_back IS NULL AND hours > 0"
 KEPT = "SELECT (SELECT min(assessment) FROM area_level), (SELECT max(assessment) FROM area_level)"
 IN_SHORT = """
 SELECT step, sum(hours), min(id), max(CASE what WHEN 'started' THEN id END),

@@ -37,6 +37,7 @@ WHOLE = 10
 """Hours from which a value in a series is written without its tenths."""
 LABEL = 10
 THEN = "•"
+UNKNOWN = " – "
 UNCHECKED = "quick"
 RESTS_ON = (
     "This rests on the steps left, our estimate of their hours, and hours a week; not on a line through your quizzes, "
@@ -135,7 +136,7 @@ def _areas(screen: Screen, view: Progress, most: int) -> None:
         _section(screen, "Areas", f"{areas.then} then, {areas.now} now; {_verdict(areas)}")
     order = areas.areas if most >= len(areas.areas) else sorted(areas.areas, key=_weight)
     for area in order[:most]:
-        _area(screen, area)
+        _area(screen, area, has_then=areas.then is not None)
     then = f"{THEN} then, " if areas.then else ""
     target = view.forecast.target.title
     screen.say((f"Scale 0 to 5: {then}█ now, ├─┤ its 80 % range, {NEXT} asked by {target}.", DIM), indent=2)
@@ -157,15 +158,15 @@ def _verdict(areas: Areas) -> str:
     return f"{' and '.join(words)} beyond the uncertainty, {within} within it"
 
 
-def _area(screen: Screen, area: AreaTrend) -> None:
+def _area(screen: Screen, area: AreaTrend, *, has_then: bool) -> None:
     """Draw one area: then, now and what is asked on one scale, and the figures."""
     strip = "·" * STRIP
     if area.now:
         marks = {float(area.target): NEXT} | ({area.then.estimate: THEN} if area.then else {})
         strip = scale(area.now.estimate, (area.now.low, area.now.high), marks, STRIP)
-    then = f"{area.then.estimate:.1f} → " if area.then else ""
-    now = f"{area.now.estimate:.1f} ({area.now.low:.1f}–{area.now.high:.1f})" if area.now else "not kept"
-    figures, asked = f"{then}{now}", f"asked {area.target}"
+    then = f"{area.then.estimate:.1f}" if area.then else UNKNOWN
+    now = f"{area.now.estimate:.1f} ({area.now.low:.1f}–{area.now.high:.1f})" if area.now else UNKNOWN
+    figures, asked = f"{then} → {now}" if has_then else now, f"asked {area.target}"
     word = area.change.value if area.change else ""
     if screen.width >= ROW:
         screen.say(f"{area.name:<21} {strip} {figures:<19}  {asked}  ", (word, STYLES[area.change]), indent=2)

@@ -95,7 +95,7 @@ class Screen:
         """Return one block for each value, as high as its share of the largest; only 0 and less is the lowest."""
         top = max(values, default=0.0)
         most = len(SPARKS) - 1
-        return "".join(SPARKS[min(ceil(value / top * most), most) if value > 0 else 0] for value in values)
+        return "".join(SPARKS[min(max(ceil(value / top * most), 1), most) if value > 0 else 0] for value in values)
 
     def text(self, *parts: Part) -> Text:
         """Return text for this screen: never read as markup, inert, ASCII where need be."""
