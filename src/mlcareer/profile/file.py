@@ -89,7 +89,7 @@ class ProfileFile:
         if not self.has_begun():
             return ()
         with self.opened() as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            found = [" ".join(str(row[0]).split()) for row in connection.execute("PRAGMA integrity_check")]
             pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
                 found.append("its end is missing")
@@ -198,7 +198,8 @@ class ProfileFile:
         except OSError:
             copies = False
         way_out = f"mlcareer profile restore brings back a copy; {ANEW}" if copies else ANEW
-        return DamagedProfileError(f"{self.path}: {DAMAGED} ({fault})", way_out=way_out)
+        reason = " ".join(str(fault).split())  # SQLite's findings have several lines
+        return DamagedProfileError(f"{self.path}: {DAMAGED} ({reason})", way_out=way_out)
 
 
 def daily_name(now: str) -> str:
