@@ -6,7 +6,7 @@ from typing import TypeVar
 from mlcareer import __version__
 from mlcareer.cli.context import cache_dir, home_dir, library, today
 from mlcareer.pack.remembered import keep, recalled
-from mlcareer.profile import stamp_of
+from mlcareer.profile import NAME, stamp_of
 
 View = TypeVar("View")
 
@@ -30,5 +30,5 @@ def remembered(name: str, kind: type[View], words: object, make: Callable[[], tu
 
 def _key(words: object) -> str | None:
     """Return what tells one look from another, None where the profile cannot be told from itself."""
-    person = stamp_of(home_dir())
+    person = stamp_of(home_dir() / NAME)
     return None if person is None else f"{__version__}|{today()}|{library().stamp()}|{person}|{words!r}"

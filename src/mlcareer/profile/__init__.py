@@ -6,15 +6,14 @@ NAME = "profile.db"
 """The file's name in the person's folder."""
 
 
-def stamp_of(folder: Path) -> str | None:
-    """Return what changes with every write to the profile in a folder, without SQLite; None where it cannot be told.
+def stamp_of(path: Path) -> str | None:
+    """Return what changes with every write to a profile's file, without SQLite; None where it cannot be told.
 
     SQLite counts its writes in bytes 24 to 27 of the file; a journal means that a write is going on, or was cut off.
     """
-    path = folder / NAME
     if not path.exists():
         return "none"
-    journal = path.with_name(f"{NAME}-journal")
+    journal = path.with_name(f"{path.name}-journal")
     try:
         if journal.exists() and journal.stat().st_size:
             return None

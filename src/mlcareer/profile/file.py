@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mlcareer.errors import ProfileError
-from mlcareer.profile import NAME
+from mlcareer.profile import NAME, stamp_of
 from mlcareer.profile.migrate import MIGRATIONS, migrate, refuse_newer, version_of
 from mlcareer.profile.seal import is_sealed_as_it_is, refuse_broken, seal
 
@@ -53,6 +53,7 @@ class ProfileFile:
         self.path = folder / name
         self.now = now
         self.say = say
+        self._sound: str | None = None
 
     def set_aside(self) -> Path | None:
         """Rename the profile's file so that the next command starts anew; None where there is none."""
@@ -89,7 +90,7 @@ class ProfileFile:
         if not self.has_begun():
             return ()
         with self.opened() as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            found = [" ".join(str(row[0]).split()) for row in connection.execute("PRAGMA integrity_check")]
             pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             if self.path.stat().st_size < pages * size:  # what is missing may lie in a page that holds nothing yet
                 found.append("its end is missing")
@@ -108,8 +109,11 @@ class ProfileFile:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the profile as this version has it; an older one is brought there in memory, its file stays as it is."""
+        stamp = stamp_of(self.path)
         with self.opened() as connection:
-            refuse_broken(connection)
+            if stamp is None or stamp != self._sound:  # once for one state of the file
+                refuse_broken(connection)
+                self._sound = stamp
             if version_of(connection) == len(MIGRATIONS):
                 yield connection
                 return
@@ -198,7 +202,8 @@ class ProfileFile:
         except OSError:
             copies = False
         way_out = f"mlcareer profile restore brings back a copy; {ANEW}" if copies else ANEW
-        return DamagedProfileError(f"{self.path}: {DAMAGED} ({fault})", way_out=way_out)
+        reason = " ".join(str(fault).split())  # SQLite's findings have several lines
+        return DamagedProfileError(f"{self.path}: {DAMAGED} ({reason})", way_out=way_out)
 
 
 def daily_name(now: str) -> str:
