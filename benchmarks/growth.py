@@ -1,25 +1,31 @@
-"""Time `mlcareer progress` for an ordinary profile and for one of ten years of daily records, and print the ratio.
+"""Time what looks back and ahead with a hundred times the skills and with ten years of daily records.
 
-    python benchmarks/looking_back.py            9 pairs, CPU time of the whole process, medians
-    python benchmarks/looking_back.py --check    exit 1 where ten years cost more than twice an ordinary profile
+    python benchmarks/growth.py            5 rounds in alternation, CPU time of whole processes, medians
+    python benchmarks/growth.py --check    exit 1 where a command costs more than twice what it costs ordinarily
 
-The record in short and the past in short are timed by themselves as well, beside reading every line.
+Each command is timed at its first look after a change, and at any later look, which is remembered. The bar holds for
+later looks throughout, and for first looks with ten years of records; a first look through a hundred times the pack has
+to read it, and is only told. The big pack is the shipped one a hundred times over, each copy with ids of its own.
 """
 
 import argparse
+import json
 import os
 import random
+import shutil
 import sqlite3
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from mlcareer.core.progress import first_week
+import yaml
+
 from mlcareer.pack.library import Library
+from mlcareer.pack.locate import data_dir
 from mlcareer.profile.store import Profile
 from startup import cpu_seconds
 
@@ -32,7 +38,8 @@ CHECKS = 26
 """Checks answered in a quiz, beside fourteen ratings: forty answers."""
 DONE = 20
 BAR = 2.0
-COMMAND = (sys.executable, "-m", "mlcareer", "progress")
+COMMANDS = ("next", "plan", "progress")
+TIMES = 100
 
 
 def fill(folder: Path, days: int) -> Profile:
@@ -76,47 +83,71 @@ def _quiz(
     )
 
 
-def ratio(ordinary: Path, long: Path, pairs: int) -> tuple[float, float, float]:
-    """Return the median CPU milliseconds of progress for both profiles, and by how much the second costs more."""
-    environments = [
-        {**os.environ, "MLCAREER_HOME": str(home), "MLCAREER_TODAY": str(TODAY)} for home in (ordinary, long)
-    ]
-    for environment in environments:
-        cpu_seconds(COMMAND, environment)  # compiles the pack
-    times = [tuple(cpu_seconds(COMMAND, environment) for environment in environments) for _ in range(pairs)]
-    few, many = (1000 * statistics.median(column) for column in zip(*times, strict=True))
-    return few, many, many / few
+def hundredfold(folder: Path) -> None:
+    """Write the shipped pack with its skills and steps a hundred times over."""
+    shutil.copytree(data_dir(), folder)
+    for name, lists in (("skills", ("prereqs",)), ("steps", ("closes", "needs", "formerly"))):
+        document = yaml.load((data_dir() / f"{name}.yaml").read_bytes(), yaml.CSafeLoader)
+        document[name] = [_copied(one, copy, lists) for copy in range(TIMES) for one in document[name]]
+        (folder / f"{name}.yaml").write_text(json.dumps(document, default=str), "utf-8")
 
 
-def milliseconds(call: Callable[[], object]) -> float:
-    """Return the least CPU milliseconds of a call, of five."""
-    found = []
-    for _ in range(5):
-        begun = time.process_time()
-        call()
-        found.append(1000 * (time.process_time() - begun))
-    return min(found)
+def _copied(record: Mapping[str, Any], copy: int, lists: Sequence[str]) -> dict[str, Any]:
+    """Return a skill or step under the ids of its copy."""
+    ids = {key: [_numbered(name, copy) for name in record.get(key, ())] for key in lists}
+    return {**record, **ids, "id": _numbered(record["id"], copy)}
+
+
+def _numbered(name: str, copy: int) -> str:
+    return f"{name}_x{copy}" if copy else name
+
+
+def environment(home: Path, pack: Path) -> dict[str, str]:
+    """Return the environment of a command for one person and one pack."""
+    return {**os.environ, "MLCAREER_HOME": str(home), "MLCAREER_DATA": str(pack), "MLCAREER_TODAY": str(TODAY)}
+
+
+def timed(worlds: Sequence[dict[str, str]], command: str, rounds: int, *, first: bool) -> list[float]:
+    """Return the median CPU milliseconds of a command in each world; `first` forgets the remembered looks before."""
+    words = (sys.executable, "-m", "mlcareer", command)
+    times: list[list[float]] = [[] for _ in worlds]
+    for number in range(rounds + 1):
+        for world, found in zip(worlds, times, strict=True):
+            if first:
+                shutil.rmtree(Path(world["MLCAREER_HOME"]) / "cache" / "views", ignore_errors=True)
+            spent = 1000 * cpu_seconds(words, world)
+            if number:  # the very first compiles the pack
+                found.append(spent)
+    return [statistics.median(found) for found in times]
 
 
 def main() -> int:
-    """Measure both profiles and print the figures."""
+    """Measure the three worlds and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=int, default=9)
-    parser.add_argument("--check", action="store_true", help=f"exit 1 above a ratio of {BAR}")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--check", action="store_true", help=f"exit 1 above {BAR} times")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        ordinary, long = (Path(folder) / name for name in ("ordinary", "long"))
-        for home, days in ((ordinary, ORDINARY), (long, TEN_YEARS)):
-            person = fill(home, days)
-            whole = milliseconds(person.record)
-            short = milliseconds(lambda person=person: person.record(in_short=True))  # type: ignore[misc]
-            past = milliseconds(lambda person=person: person.history(first_week(TODAY)))  # type: ignore[misc]
-            print(f"{days:>5} days: whole record {whole:.1f} ms, record in short {short:.1f}, past in short {past:.1f}")
-        few, many, more = ratio(ordinary, long, chosen.pairs)
-    print(
-        f"progress: {few:.0f} ms with {ORDINARY} days, {many:.0f} ms with {TEN_YEARS:,}: {more:.2f} times (bar {BAR})"
-    )
-    return 1 if chosen.check and more > BAR else 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        hundredfold(folder / "pack")
+        worlds = []
+        for home, days, pack in (
+            ("ordinary", ORDINARY, data_dir()),
+            ("ten years", TEN_YEARS, data_dir()),
+            ("100 x pack", ORDINARY, folder / "pack"),
+        ):
+            fill(folder / home, days)
+            worlds.append(environment(folder / home, pack))
+        print(f"{'CPU ms':<22}{'ordinary':>10}{'ten years':>18}{'100 x pack':>18}")
+        missed = False
+        for command in COMMANDS:
+            for first in (True, False):
+                usual, years, pack_ = timed(worlds, command, chosen.rounds, first=first)
+                missed |= years > BAR * usual or (not first and pack_ > BAR * usual)
+                look = f"{command}, {'first' if first else 'later'} look"
+                grown = f"{years:>10.0f} ({years / usual:4.2f}){pack_:>11.0f} ({pack_ / usual:5.2f})"
+                print(f"{look:<22}{usual:>10.0f}{grown}")
+    return 1 if chosen.check and missed else 0
 
 
 if __name__ == "__main__":
