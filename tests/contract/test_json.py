@@ -44,7 +44,7 @@ PLAN = {
     "": "level target placed hours_a_week begins by focus cloud steps beyond weeks hours pace likely late done gaps "
     "test_out fit first moved source as_of",
     "first": "made likely",
-    "steps[]": "number what begins likely late spent left after without",
+    "steps[]": "number what begins likely late spent left after without place",
     "steps[].what": SUGGESTION,
     "steps[].what.hours": HOURS,
     "steps[].what.learn[]": LINK,
