@@ -160,6 +160,16 @@ def test_what_stays_open_is_said(cases: Cases, data: st.DataObject):
     assert len(set(fit.leaves_open)) == len(fit.leaves_open)
 
 
+@pytest.mark.parametrize("level", range(5))
+def test_what_is_held_stays_closed(placed: Place, rated: Rated, nobody: Case, level: int):
+    """A dropped project leaves no area open whose skills, as far as it shows them, are held."""
+    case = Case(placed(rated(level)), nobody.basis).wishing(by=TODAY)
+    fit, gap = fit_of(case.plan), case.way.gap
+    dropped = {skill for step in fit.drop for skill in case.basis.steps.step(step).closes}
+    assert dropped - gap.needed
+    assert set(fit.leaves_open) == {gap.areas[gap.skills[skill].area].name for skill in dropped & gap.needed}
+
+
 @pytest.mark.parametrize("target", [Level.ENTRY, Level.MID, Level.LEAD])
 def test_the_least_useful_goes_first(nobody: Case, target: Level):
     """Of what may go the step of least worth for its hours goes first."""

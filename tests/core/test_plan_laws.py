@@ -94,6 +94,15 @@ def test_hours_left_are_at_the_persons_pace(cases: Cases, data: st.DataObject):
         assert step.what.started == (state is not None and state.mark is Mark.STARTED)
 
 
+def test_a_slow_pace_lengthens_every_step(nobody: Case):
+    """Whoever took twice the hours for one step is expected to take as much longer for each other one."""
+    done = nobody.basis.steps.step(nobody.legs[0])
+    plan = nobody.saying(done.id, Mark.DONE, 2.0 * done.hours).plan
+    assert plan.pace.factor == pytest.approx(2**0.5)
+    for step in plan.steps:
+        assert step.left == pytest.approx(nobody.basis.steps.step(step.what.step).hours * 2**0.5, abs=HALF)
+
+
 @WIDE
 @given(st.data())
 def test_weeks_hold_the_hours_of_a_week(cases: Cases, data: st.DataObject):

@@ -115,8 +115,9 @@ def tiny(nobody: Case) -> Callable[..., Case]:
 
 def test_a_step_of_several_skills_makes_others_needless(tiny: Tiny):
     """Where a step that must come first teaches a skill as well, no second step is planned for that skill."""
-    skills = [("b", 1, "a"), ("a", 1, "")]
-    assert tiny(skills, [("wide", Kind.STUDY, "ab"), ("narrow", Kind.STUDY, "b")]).legs == ["wide"]
+    skills = [("0", 1, ""), ("a", 1, ""), ("b", 1, "a"), ("y", 3, "b")]
+    steps = [("first", Kind.STUDY, "0y"), ("wide", Kind.STUDY, "ab"), ("narrow", Kind.STUDY, "b")]
+    assert tiny(skills, steps).legs == ["wide", "first"]
 
 
 def test_a_step_waits_for_what_is_missing_only(tiny: Tiny):

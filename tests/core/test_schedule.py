@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.people import LAWS, TODAY
 
-from mlcareer.core.pace import Pace, pace
+from mlcareer.core.pace import Pace, late_factor, pace
 from mlcareer.core.schedule import HORIZON_YEARS, LOOK_AHEAD, Calendar, Laid, Task, lay_out
 
 EVEN = pace([])
@@ -109,6 +109,29 @@ def test_ends_stand_in_order_and_late_is_later(tasks: list[Task], speed: Pace):
         assert before.late <= after.late
 
 
+@LAWS
+@given(lines(), PACES)
+def test_the_last_late_end_is_that_of_the_whole(tasks: list[Task], speed: Pace):
+    """The late end of the last task is that of all hours together, so that it agrees with the fit to a day."""
+    laid = lay_out(tasks, speed).steps
+    if laid:
+        total, squares = sum(task.hours for task in tasks), sum(task.hours**2 for task in tasks)
+        assert laid[-1].late == pytest.approx(total * late_factor(speed, total, squares))
+
+
+def test_two_that_end_together_leave_no_sliver():
+    """Two tasks that end at one time but for the computer's rounding end at one time."""
+    line = [READING._replace(step="a", hours=0.3), *(BUILDING._replace(step=f"b{h}", hours=h) for h in (0.1, 0.2))]
+    assert 0.3 - 0.1 != 0.2
+    assert [span.steps for span in lay_out(line, EVEN).spans] == [("a", "b0.1"), ("a", "b0.2")]
+
+
+def test_the_first_that_is_ready_begins():
+    """Where the first in line still needs a later one, that one begins."""
+    line = [READING._replace(step="a", after=("b",)), READING._replace(step="b")]
+    assert [one.step for one in lay_out(line, EVEN).steps] == ["b", "a"]
+
+
 def test_the_second_comes_from_near_by():
     """Beside a long task to read, one to build is begun that stands near in line, but none from far down."""
     line = [READING._replace(step=f"t{number}") for number in range(LOOK_AHEAD + 3)]
@@ -174,6 +197,16 @@ def test_hours_until_a_day_are_done_by_that_day(week: float, days: int):
     assert calendar.ends(hours) == day
     assert calendar.ends(hours * (1 + NEAR)) == day + timedelta(1)
     assert calendar.begins(hours) == day + timedelta(1)
+
+
+@pytest.mark.parametrize("week", [0.5, 0.7, 1.1, 4.2, 6.0, 9.3, 79.9])
+def test_rounding_moves_no_day(week: float):
+    """For years to come the hours up to a day are done on that day, whatever a float makes of a seventh."""
+    calendar = Calendar(TODAY, week)
+    for days in range(1500):
+        day = TODAY + timedelta(days)
+        assert calendar.ends(calendar.hours_until(day)) == day
+        assert calendar.begins(calendar.hours_until(day)) == day + timedelta(1)
 
 
 def test_no_hours_before_the_start():
