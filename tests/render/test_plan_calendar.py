@@ -25,7 +25,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 FOREIGN = (
-    st.text(max_size=40) | st.sampled_from(["a\r\nEND:VEVENT\r\nBEGIN:VEVENT", 'x;y,z\\n:"', "\u202egnp.exe"])
+    st.text(max_size=40)
+    | st.sampled_from(["a\r\nEND:VEVENT\r\nBEGIN:VEVENT", 'x;y,z\\n:"', "\u202egnp.exe", "C:\\New\\n;"])
 ).filter(lambda text: bool(inert(text)))
 
 

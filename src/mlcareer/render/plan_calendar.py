@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from mlcareer import __version__
@@ -23,6 +23,15 @@ from mlcareer.render.plan_words import (
     work_in_words,
 )
 from mlcareer.render.words import hours
+
+
+class AsTyped(vText):
+    """Text that is read back as it was typed: the library takes a backslash before an N for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        """Return the text escaped; the sign that keeps the two apart is none that inert text holds."""
+        apart = vText(self.replace("\\N", "\\\0N"))
+        return bytes(apart.to_ical()).replace(b"\0", b"")
 
 
 def written(diary: Diary, taken: Takeaway, name: str, moment: datetime) -> bytes:
@@ -49,8 +58,8 @@ def _entry(event: Event, diary: Diary, taken: Takeaway, name: str, moment: datet
     entry.add("dtend", event.ends + ONE_DAY)
     entry.add("transp", "TRANSPARENT")
     entry.add("status", "CANCELLED" if event.standing is Standing.OFF else "CONFIRMED")
-    entry.add("summary", inert(_summary(event, taken.plan)))
-    entry.add("description", inert("\n".join(_description(event, taken))))
+    entry.add("summary", AsTyped(inert(_summary(event, taken.plan))))
+    entry.add("description", AsTyped(inert("\n".join(_description(event, taken)))))
     if event.step:
         entry.add("categories", [event.step.what.kind.value])
         address = next(filter(None, (web_address(link.url) for link in event.step.what.learn)), None)
