@@ -71,11 +71,11 @@ def finished(sitting: Data) -> str:
 
 
 def documents(person: Person) -> Iterator[Write]:
-    """Yield documents to merge, each with forty lines of evidence that come in whole or not at all."""
+    """Yield documents to merge, each with a dozen lines of evidence that come in whole or not at all."""
     file = person.home.with_suffix(".json")
     document = json.loads(person.does("profile", "export"))
     for number in count():
-        notes = {f"line {line} of document {number}" for line in range(40)}
+        notes = {f"line {line} of document {number}" for line in range(12)}
         rows = [
             {"id": k, "area": "maths", "note": note, "at": "2026-11-20T12:00:00+00:00", "removed": None}
             for k, note in enumerate(sorted(notes), 1)

@@ -83,7 +83,7 @@ def test_a_full_disk(free: int, small_disk: Person, document: str):
         assert person.export() == before
     assert confirmed < len(WRITING)
     assert free or confirmed == 0
-    for line in READING:
+    for line in () if free else READING:
         assert person(*line).returncode == 0
     file = str(person.home / "me.json")
     if free < FITS:
