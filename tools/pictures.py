@@ -24,6 +24,7 @@ TODAY = "2026-11-22"
 COMMANDS = {
     "quiz": ("quiz", "--answers", "examples/answers.yaml", "--mode", "quick"),
     "next": ("next",),
+    "plan": ("plan", "--hours", "8", "--by", "2028-12-31"),
     "salary": ("salary", "--level", "senior"),
     "roadmap": ("roadmap",),
 }

@@ -53,7 +53,7 @@ def unlike_any(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that `name` is no known `kind`, with the nearest known name or, where few, all of them."""
     from difflib import get_close_matches
 
-    names = list(known)
+    names = [str(name) for name in known]
     near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     if not near:
         near = [known_name for known_name in names if _abbreviates(name.lower(), known_name)][:1]

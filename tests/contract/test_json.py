@@ -39,10 +39,10 @@ RATINGS = (
 )
 NOTE = "id area note at"
 NOTE_MARKED = "id area name note status changed at"
-MARKED = "step title status changed at hours spent likely pace note needs begun took_back source as_of"
+MARKED = "step title status changed at hours spent likely pace note needs begun took_back said source as_of"
 PLAN = {
-    "": "level target placed hours_a_week begins by focus cloud steps beyond weeks hours pace likely late done gaps "
-    "test_out fit first moved source as_of",
+    "": "level target placed hours_a_week hours_assumed begins by focus cloud steps beyond weeks hours left pace "
+    "likely late done gaps test_out fit first moved source as_of",
     "first": "made likely",
     "steps[]": "number what begins likely late spent left after without place",
     "steps[].what": SUGGESTION,

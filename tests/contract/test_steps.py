@@ -112,7 +112,7 @@ def test_what_is_done_is_neither_begun_nor_skipped(placed: Run):
         ("plan --hours 200", "--hours"),
         ("plan --to snr", "did you mean 'senior'?"),
         ("plan --by tomorrow", "--by tomorrow: expected a date such as"),
-        ("plan --by 2020-01-01", "before the plan begins"),
+        ("plan --by 2020-01-01", "expected a day from"),
         ("plan --cloud ibm", "unknown cloud 'ibm'"),
     ],
 )

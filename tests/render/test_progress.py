@@ -139,7 +139,7 @@ Steps  7 done, 1 under way
 Wins  4 logged; mlcareer wins arranges them for your next rung
   · 2026-11-02: shipped the ranking service
 
-Ahead  Mid-Level: 18 steps, about 241 h at your pace
+Ahead  Mid-Level: 18 steps, about 241 h left
   · At the 6 h a week you plan with: likely by 2027-08-29, 2027-11-07 if it runs
     late.
   · At the 3.8 h a week you really spent lately: likely by 2028-02-06,
@@ -204,8 +204,7 @@ Wins  4 logged; mlcareer wins arranges them for
   your next rung
   · 2026-11-02: shipped the ranking service
 
-Ahead  Mid-Level: 18 steps, about 241 h at your
-  pace
+Ahead  Mid-Level: 18 steps, about 241 h left
   · At the 6 h a week you plan with: likely by
     2027-08-29, 2027-11-07 if it runs late.
   · At the 3.8 h a week you really spent lately:
@@ -261,7 +260,7 @@ Steps  7 done, 1 under way
 Wins  4 logged; mlcareer wins arranges them for your next rung
   - 2026-11-02: shipped the ranking service
 
-Ahead  Mid-Level: 18 steps, about 241 h at your pace
+Ahead  Mid-Level: 18 steps, about 241 h left
   - At the 6 h a week you plan with: likely by 2027-08-29, 2027-11-07 if it runs
     late.
   - At the 3.8 h a week you really spent lately: likely by 2028-02-06,

@@ -145,7 +145,7 @@ def test_the_document(logger: Run):
         "",
         "## While Junior: evidence for Mid-Level",
         "",
-        "- 2026-03-01: Fixed the flaky loader (win 1)",
+        "- 2026-03-01: Fixed the flaky loader (win 1, Data and features)",
     ]
 
 

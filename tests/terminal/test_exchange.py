@@ -25,7 +25,9 @@ def notes(run: Run) -> set[str]:
     return {row["note"] for row in rows}
 
 
-@pytest.mark.parametrize("answer", [("1", 0, {"ours", "theirs"}), ("2", 0, {"theirs"}), ("3", 1, {"ours"})], ids=str)
+@pytest.mark.parametrize(
+    "answer", [("1", 0, {"ours", "theirs"}), ("2", 0, {"theirs"}), ("3", 1, {"ours"})], ids=lambda answer: answer[0]
+)
 @pytest.mark.parametrize("plain", [False, True])
 def test_import_asks_how(plain: bool, answer: tuple[str, int, set[str]], run: Run, document: str):
     """A filled profile is asked about: add, replace or leave; leaving is told by the exit code."""

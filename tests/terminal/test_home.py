@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Run
 from tests.terminal.screen import Terminal
 
-MENU = ("Take the quiz", "What to do next", "See the ladder", "See the pay", "Look through the skills", "Leave")
+MENU = ("Take the quiz", "A plan from nothing", "See the ladder", "See the pay", "Look through the skills", "Leave")
 
 
 def rows(text: str) -> list[str]:
@@ -34,6 +34,7 @@ def test_after_a_quiz(run: Run, me: Path):
         assert "You stand at Junior" in terminal.words
         assert re.search(r"\d+ % ", terminal.words)
         assert "Next:" in terminal.words
+        assert [entry for entry in ("What to do next", "The plan", "Look back") if entry not in terminal.words] == []
 
 
 def test_quiz_under_way(run: Run):
@@ -63,11 +64,12 @@ def test_choice_runs_its_command(keys: list[str], run: Run):
 
 def test_choice_hands_on_its_exit_code(run: Run):
     """A command of the menu ends with its own exit code and message."""
+    (run.home / "profile.db").write_text("no profile")
     with Terminal(run.env()) as terminal:
         terminal.wait(MENU[-1])
         terminal.press("2", "enter")
-        assert terminal.leave() == 1
-        assert "mlcareer: no placement yet" in terminal.words
+        assert terminal.leave() == 3
+        assert "profile.db: damaged" in terminal.words
 
 
 def test_leave(run: Run):

@@ -29,7 +29,10 @@ def profile() -> "Profile":
 
 def has_profile() -> bool:
     """Tell whether there is a profile, without loading SQLite."""
-    return (home_dir() / NAME).exists()
+    try:
+        return (home_dir() / NAME).exists()
+    except OSError:  # it may well be there
+        return True
 
 
 def record_if_readable() -> "Record":
@@ -85,7 +88,10 @@ def today() -> date:
 
 
 def now() -> str:
-    """Return the moment to write beside what is saved: UTC, ISO, to the second; noon of MLCAREER_TODAY if set."""
+    """Return the moment to write beside what is saved: ISO, to the second, with its zone; noon of a MLCAREER_TODAY.
+
+    In the person's own zone, so that its first ten letters are the day they lived it.
+    """
     if os.environ.get("MLCAREER_TODAY"):
         return f"{today().isoformat()}T12:00:00+00:00"
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")

@@ -28,7 +28,7 @@ def done(
     """Mark a step as done, with the hours it took.
 
     In a terminal it asks for hours and proof where neither is given; Enter leaves them open. Hours tell your pace, and
-    the plan's dates follow it.
+    the plan's dates follow it. For a step that is done already they are added.
 
     Example: mlcareer done learn_containers --hours 14 --proof https://example.org/my-image
     """
@@ -36,4 +36,5 @@ def done(
     spent, shown = given(hours, proof, "proof")
     if hours is None and proof is None and not (said.before and said.before.mark is Mark.DONE):
         spent, shown = ask_after(plain=plain)
-    show("step", said.save(Mark.DONE, spent, shown), as_json=as_json)
+    is_more = said.before is not None and said.before.mark is Mark.DONE and not (spent is None and shown is None)
+    show("step", said.save(Mark.NOTED if is_more else Mark.DONE, spent, shown), as_json=as_json)

@@ -9,6 +9,7 @@ import typer
 from mlcareer.cli import context
 from mlcareer.cli.options import JsonOption, PlainOption, YesOption
 from mlcareer.errors import MlcareerError, ProfileError, WrongUsageError
+from mlcareer.profile.file import BACKUPS
 from mlcareer.render.output import show, write_json
 
 if TYPE_CHECKING:
@@ -49,8 +50,17 @@ def export_(
             raise MlcareerError("standard output is closed, so the result has nowhere to go")
         write_json("export", export)
         return
+    _refuse_own_files(Path(file))
     write_document(Path(file), export, overwrite=force)
     show("profile.export", Exported(file, export.without, holds(export)), as_json=as_json)
+
+
+def _refuse_own_files(target: Path) -> None:
+    """Raise WrongUsageError where a document would take the place of the profile or of its copies."""
+    mine = context.profile().path.resolve()
+    where = target.resolve()
+    if where.parent in {mine.parent, mine.parent / BACKUPS} and where.suffix in {".db", ".db-journal"}:
+        raise WrongUsageError(f"{target}: that is the profile's own place", way_out="name another file")
 
 
 def import_(

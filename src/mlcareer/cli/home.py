@@ -35,9 +35,15 @@ def _menu(home: Home) -> tuple[Choice, ...]:
     """Return what can be done, the likeliest first."""
     going = f"Go on with the quiz ({home.answered} of {home.questions})" if home.answered else ""
     quiz = Choice("quiz", going or ("Take the quiz again" if home.you else "Take the quiz"))
-    plan = Choice("next", "What to do next")
+    ways: tuple[Choice, ...] = (Choice("plan", "A plan from nothing, to see what one is"),)
+    if home.you:
+        ways = (
+            Choice("next", "What to do next"),
+            Choice("plan", "The plan"),
+            Choice("progress", "Look back and ahead"),
+        )
     return (
-        *((plan, quiz) if home.you and not home.answered else (quiz, plan)),
+        *((*ways, quiz) if home.you and not home.answered else (quiz, *ways)),
         Choice("roadmap", "See the ladder"),
         Choice("salary", "See the pay"),
         Choice("skills", "Look through the skills"),
@@ -51,8 +57,7 @@ def _home() -> tuple[Home, bool]:
     from mlcareer.cli.updated import tell_update
 
     pack, record = library(), record_if_readable()
-    if record.events:
-        tell_update(pack, profile(), record)
+    was_told = bool(record.events) and tell_update(pack, profile(), record)
     placement = last_placement(pack, record)
     suggestions = steps_from(pack, record, placement, 1).suggestions if placement else ()
     questions = items(pack.assessment())
@@ -66,4 +71,4 @@ def _home() -> tuple[Home, bool]:
         checks=len(record.under_way.checks) if record.under_way else 0,
         retake_after=retake_after(record.latest.on).isoformat() if record.latest else None,
     )
-    return home, record != Record() or not has_profile()
+    return home, not was_told and (record != Record() or not has_profile())

@@ -28,7 +28,7 @@ class Said:
     def save(self, what: Mark, hours: float | None = None, note: str | None = None) -> StepMarked:
         """Save the word and return what to tell."""
         refuse(self.step, what, self.before)
-        changed = self.person.mark(self.step.id, what, hours=hours, note=note)
+        changed = self.person.mark(self.step.id, what, hours=hours, note=note, formerly=self.step.formerly)
         record = self.person.record()
         if record.edition is None:
             remember_edition(self.pack, self.person)

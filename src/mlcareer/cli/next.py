@@ -37,10 +37,10 @@ def _next(count: int) -> tuple[NextSteps, bool]:
 
     pack, person = library(), profile()
     record = person.record(in_short=True)
-    tell_update(pack, person, record)
+    was_told = tell_update(pack, person, record)
     placement = last_placement(pack, record)
     if placement is None:
         raise NotFoundError(
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
-    return steps_from(pack, record, placement, count), True
+    return steps_from(pack, record, placement, count), not was_told

@@ -58,5 +58,5 @@ def plan_of(pack: Library, record: Record, outlooks: Sequence[Outlook], today: d
     if not outlooks:
         return found, told
     change = moved(outlooks[-1], told, basis)
-    first = outlooks[0]
+    first = next((first for first in outlooks if first.target is found.target), told)
     return found._replace(moved=change, first=First(first.made, first.likely)), told if change else None

@@ -1,6 +1,7 @@
 """mlcareer plan."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -12,6 +13,7 @@ from mlcareer.cli.tree import command_app
 from mlcareer.core.level import level_named
 from mlcareer.core.outlook import Outlook
 from mlcareer.core.plan import Plan
+from mlcareer.core.schedule import HORIZON_YEARS
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import LEAST_HOURS, MOST_HOURS, Wish
@@ -60,9 +62,9 @@ def plan(
 ) -> None:
     """Your way to a rung: ordered, in your hours, on your calendar.
 
-    What you ask for is kept, so that mlcareer plan alone shows the plan again; a wish is taken back with "none", as in
-    --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of five. Where the
-    plan moved since it was last told, it says by how much and why.
+    What you ask for is kept, so that mlcareer plan alone shows the plan again; a wish other than --hours is taken back
+    with "none", as in --by none. Likely dates are as likely to be missed as to be met; late ones hold in four cases of
+    five. Where the plan moved since it was last told, it says by how much and why.
 
     --export takes it with you: a checklist, days for your calendar, data, or a page for any browser and for paper. A
     calendar that is given a newer export moves the days it has.
@@ -101,14 +103,14 @@ def _plan(asked: Mapping[str, str], hours: float | None, keeps: Keeps) -> tuple[
 
     pack, person = library(), profile()
     record = person.record(in_short=True)
-    tell_update(pack, person, record)
+    was_told = tell_update(pack, person, record)
     wish = _wished(record.wish, asked, pack.skills())
     wish = wish if hours is None else wish._replace(hours=hours)
     view, outlook = plan_of(pack, record._replace(wish=wish), person.outlooks(), today())
     new_wish = wish if keeps.wish and wish != record.wish else None
     new_outlook = outlook if keeps.outlook or (keeps.first and view.first is None) else None
     _keep(person, new_wish, new_outlook)
-    return view, new_wish is None and new_outlook is None
+    return view, new_wish is None and new_outlook is None and not was_told
 
 
 def _target(name: str | None, *, force: bool, dry_run: bool) -> "Target | None":
@@ -126,9 +128,20 @@ def _wished(wish: Wish, said: Mapping[str, str], skills: SkillMap) -> Wish:
     """Return the wishes with what was said now; raises WrongUsageError where a word cannot be meant."""
     meant = {name: None if value.lower() == NONE else _meant(name, value, skills) for name, value in said.items()}
     wish = Wish(**{**wish._asdict(), **meant})
+    for name in ("start", "by"):
+        day: date | None = getattr(wish, name)
+        if name in said and day and not today() <= day <= _horizon():
+            raise WrongUsageError(
+                f"--{name} {day}: expected a day from {today()} to {_horizon()}",
+                way_out="without --start the plan begins today" if name == "start" else "name another day",
+            )
     if wish.by and wish.by < max(wish.start or today(), today()) and "by" in said:
         raise WrongUsageError(f"--by {wish.by}: that day is before the plan begins", way_out="name a later day")
     return wish
+
+
+def _horizon() -> date:
+    return today() + timedelta(days=round(HORIZON_YEARS * 365.25))
 
 
 def _meant(name: str, value: str, skills: SkillMap) -> Any:

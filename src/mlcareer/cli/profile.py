@@ -8,6 +8,7 @@ from mlcareer.cli.tree import command_app
 from mlcareer.core.retake import retake_after
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.errors import MlcareerError
+from mlcareer.pack.remembered import forget_views
 from mlcareer.render.output import show
 
 app = command_app()
@@ -70,6 +71,7 @@ def reset(yes: YesOption = False, plain: PlainOption = False, as_json: JsonOptio
         if not asker.confirm(f"Move {person.path} aside and start anew?"):
             raise MlcareerError("nothing was changed")
     kept_as = person.set_aside()
+    forget_views(context.cache_dir())
     show("profile.reset", SetAside(str(kept_as) if kept_as else None), as_json=as_json)
 
 

@@ -36,6 +36,6 @@ def _progress() -> tuple[Progress, bool]:
 
     pack, person, day = library(), profile(), today()
     record, history = person.record(in_short=True), person.history(first_week(day))
-    tell_update(pack, person, record)
+    was_told = tell_update(pack, person, record)
     placement, basis = ground_of(pack, record)
-    return progress(history, record, placement, basis, day), True
+    return progress(history, record, placement, basis, day), not was_told

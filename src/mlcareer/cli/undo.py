@@ -6,7 +6,9 @@ import typer
 
 from mlcareer.cli.context import library, profile
 from mlcareer.cli.options import JsonOption
+from mlcareer.cli.placed import basis_of
 from mlcareer.cli.tree import command_app
+from mlcareer.cli.updated import tell_update
 from mlcareer.core.marking import StepMarked
 from mlcareer.errors import NotFoundError
 from mlcareer.render.output import show
@@ -31,6 +33,7 @@ def undo(
     steps = library().steps()
     wanted = steps.step(step) if step is not None else None
     person = profile()
+    tell_update(library(), person, person.record(in_short=True))
     event = person.take_back(*((wanted.id, *wanted.formerly) if wanted else ()))
     if event is None:
         what = f"nothing was said of {wanted.id}" if wanted else "nothing was said of any step"
@@ -38,17 +41,19 @@ def undo(
             f"{what}, so there is nothing to undo", way_out="mlcareer profile show lists the steps done"
         )
     today = steps.current(event.step)
+    state = basis_of(library(), person.record()).said.get(today)
     known = next((step for step in steps.steps if step.id == today), None)
     view = StepMarked(
         step=today,
         title=known.title if known else today,
-        status="open",
+        status=(state.mark if state and state.mark else "open"),
         changed=True,
         at=person.now,
         hours=event.hours,
         likely=known.hours if known else None,
         note=event.note,
         took_back=event.what.value,
+        said=event.at[:10],
         source=known.source if known else None,
         as_of=known.as_of if known else None,
     )

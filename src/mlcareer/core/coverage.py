@@ -64,8 +64,11 @@ def _why_open(way: Route, area: str, closing: Sequence[str]) -> str | None:
         return f"{names}; {why}"
     if closing:
         return None
-    if any(skill.area == area and skill.id in gap.held for skill in gap.skills.values()):
-        return "all its steps are done, or your answers put them behind you; a new quiz will tell"
+    skills = [skill for skill in gap.skills.values() if skill.area == area]
+    if any(skill.id in gap.held and not holds(skill, gap.estimates.get(area)) for skill in skills):
+        return "all its steps are done; a new quiz will tell"
+    if any(skill.id in gap.held for skill in skills):
+        return "by your own rating nothing is missing, the estimate is less sure; checks in a quiz will tell"
     return "the pack has no skill here that the rung asks"
 
 

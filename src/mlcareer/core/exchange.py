@@ -25,7 +25,7 @@ from mlcareer.errors import MlcareerError, WrongUsageError, unlike_any
 SCHEMA, VERSION = "mlcareer.export", 1
 LONGEST_NAME, LONGEST_TEXT = 200, 10_000
 MOST_ID = 2_000_000_000
-MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
 def _is_moment(text: str) -> bool:
@@ -54,7 +54,7 @@ At = Annotated[
         (("format", "date-time"), ("pattern", f"^{MOMENT.pattern}$")),
     ),
 ]
-"""A moment: UTC, ISO, to the second."""
+"""A moment: ISO, to the second, with its zone."""
 Name = Annotated[
     str,
     Rule("a name of one line", _is_name, (("minLength", 1), ("maxLength", LONGEST_NAME), ("pattern", r"^[^\n\r]+$"))),

@@ -21,7 +21,7 @@ class StepMarked(NamedTuple):
     `changed` is False where it already was so. `hours` were said with it, `spent` is their sum on the step so far, and
     `likely` those of the pack. `pace` is the person's hours for one of the pack, None while nothing tells it. `note` is
     the proof or note; `needs` are skills the step builds on that are still missing; `begun` counts steps under way.
-    `source` and `as_of` are those of `likely`.
+    `took_back` is the word taken back, and `said` the day on which it was. `source` and `as_of` are those of `likely`.
     """
 
     step: str
@@ -37,6 +37,7 @@ class StepMarked(NamedTuple):
     needs: tuple[str, ...] = ()
     begun: int = 0
     took_back: str | None = None
+    said: str | None = None
     source: str | None = None
     as_of: str | None = None
 

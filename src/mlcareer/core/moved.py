@@ -25,16 +25,16 @@ class Moved(NamedTuple):
     since: date
     likely_before: date | None
     likely: date | None
-    days: int | None
-    target_before: Level | None
-    hours_a_week_before: float | None
-    done: tuple[str, ...]
-    skipped: tuple[str, ...]
-    added: tuple[str, ...]
-    gone: tuple[str, ...]
-    reordered: bool
-    hours_changed: tuple[str, ...]
-    new_pack: bool
+    days: int | None = None
+    target_before: Level | None = None
+    hours_a_week_before: float | None = None
+    done: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    reordered: bool = False
+    hours_changed: tuple[str, ...] = ()
+    new_pack: bool = False
     pace_before: float | None = None
     titles: Mapping[str, str] = {}
 
@@ -48,12 +48,13 @@ def moved(before: Outlook, now: Outlook, basis: Basis) -> Moved | None:
     left = [step for step in then if step not in set(today)]
     marks = {step: basis.mark_of(step) for step in left}
     days = (now.likely - before.likely).days if now.likely and before.likely else None
+    if before.target is not now.target:  # another rung is another plan: nothing to compare
+        return Moved(before.made, before.likely, now.likely, target_before=before.target)
     found = Moved(
         since=before.made,
         likely_before=before.likely,
         likely=now.likely,
         days=days,
-        target_before=before.target if before.target is not now.target else None,
         hours_a_week_before=before.hours_a_week if before.hours_a_week != now.hours_a_week else None,
         done=tuple(step for step in left if marks.get(step) in CLOSING),
         skipped=tuple(step for step in left if marks.get(step) is Mark.SKIPPED),

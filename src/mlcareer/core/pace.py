@@ -18,7 +18,7 @@ SPREAD = log(HOURS_HIGH) / Z90
 """Standard deviation of the logarithm of one step's hours, before anything is known of the person."""
 OWN = SPREAD / sqrt(2)
 """The part of it that is the step's own luck; the other half is the person's pace."""
-LEAST_RATIO, MOST_RATIO = 0.1, 10.0
+LEAST_RATIO, MOST_RATIO = 0.25, 4.0
 """Hours spent over hours in the pack, as far as one step may pull: a slip of the keys is no pace."""
 
 

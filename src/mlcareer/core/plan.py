@@ -33,7 +33,7 @@ class PlanStep(NamedTuple):
 
     `after` are planned steps that come first; `without` are skills it builds on that were left out. `spent` and `left`
     are hours: said to be spent so far, likely still to do at the person's pace. `number` counts in the order in which
-    the steps end, `place` in that in which they matter: no step done or hour spent changes that one.
+    the steps begin, `place` in that in which they matter: no step done or hour spent changes that one.
     """
 
     number: int
@@ -73,15 +73,17 @@ class First(NamedTuple):
 class Plan(NamedTuple):
     """An ordered, dated plan to a rung; hours are those of the pack, dates at the person's pace.
 
-    `beyond` counts the steps after those listed; `hours`, `likely` and `late` are of all. `placed` is False where there
-    was no quiz yet, and nothing is taken as known. `first` and `moved` are filled by whoever knows what was kept in the
-    profile.
+    `hours_assumed` tells that the person never said how many hours a week they have. `left` are the likely hours left
+    at their pace. `beyond` counts the steps after those listed; `hours`, `left`, `likely` and `late` are of all.
+    `placed` is False where there was no quiz yet, and nothing is taken as known. `first` and `moved` are filled by
+    whoever knows what was kept in the profile.
     """
 
     level: Level
     target: Level
     placed: bool
     hours_a_week: float
+    hours_assumed: bool
     begins: date
     by: date | None
     focus: str | None
@@ -90,6 +92,7 @@ class Plan(NamedTuple):
     beyond: int
     weeks: tuple[Week, ...]
     hours: Hours
+    left: int
     pace: Pace
     likely: date | None
     late: date | None
@@ -119,6 +122,7 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
         target=way.target,
         placed=placed,
         hours_a_week=wish.hours_a_week,
+        hours_assumed=wish.hours is None,
         begins=calendar.start,
         by=wish.by,
         focus=wish.focus,
@@ -127,6 +131,7 @@ def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True
         beyond=len(layout.steps) - len(listed),
         weeks=_weeks(layout, calendar, listed[-1].ends if listed else 0.0),
         hours=hours_band(sum(leg.step.hours for leg in way.legs)),
+        left=round(sum(load.hours for load in loads)),
         pace=speed,
         likely=calendar.ends(last.ends) if last else None,
         late=calendar.ends(last.late) if last else None,
@@ -169,11 +174,12 @@ def _task(load: Load, basis: Basis) -> Task:
 def _plan_steps(
     loads: Sequence[Load], listed: Sequence[Laid], calendar: Calendar, way: Route, basis: Basis
 ) -> tuple[PlanStep, ...]:
-    """Return the steps in the order in which they end."""
+    """Return the steps in the order in which they begin, those that begin together by place."""
     by_id = {load.leg.step.id: load for load in loads}
     places = {name: place for place, name in enumerate(by_id, 1)}
     found = []
-    for number, laid in enumerate(listed, 1):
+    in_order = sorted(listed, key=lambda laid: (laid.begins, places[laid.step]))
+    for number, laid in enumerate(in_order, 1):
         load = by_id[laid.step]
         state = basis.said.get(laid.step)
         found.append(

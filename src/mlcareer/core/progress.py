@@ -300,8 +300,8 @@ def _forecast(plan: Plan, really: Plan | None) -> Forecast:
     return Forecast(
         target=plan.target,
         placed=plan.placed,
-        steps_left=len(plan.steps),
-        hours_left=round(sum(step.left for step in plan.steps), 1),
+        steps_left=len(plan.steps) + plan.beyond,
+        hours_left=float(plan.left),
         planned=End(plan.hours_a_week, plan.likely, plan.late),
         really=End(really.hours_a_week, really.likely, really.late) if really else None,
         source=plan.source,

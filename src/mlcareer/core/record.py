@@ -41,7 +41,8 @@ class Record(NamedTuple):
     """The person's own record: the last assessment, one that is under way, what was said of steps, the evidence.
 
     `under_way_mode` is the mode with which the assessment under way was begun; `events` are oldest first;
-    `edition` is the checksum of the pack that the profile met last.
+    `edition` is the checksum of the pack that the profile met last, `told` the ids of
+    steps whose change by an update was told.
     """
 
     latest: Taken | None = None
@@ -51,6 +52,7 @@ class Record(NamedTuple):
     under_way_mode: str | None = None
     wish: Wish = NOTHING_SAID
     edition: str | None = None
+    told: frozenset[str] = frozenset()
 
     @property
     def done(self) -> tuple[DoneStep, ...]:

@@ -1,15 +1,17 @@
 """From the gap to steps in order: what teaches each missing skill, the projects that show it, a certification if asked.
 
-The order is made as if nothing were done yet, and what is done is then left out. So a step done never reorders the
-others; only a new quiz, another wish, another pack or a step begun does: that comes first, behind what it needs.
+The order is made as if nothing were done or skipped, and what is, is then left out. So no such step reorders the rest;
+only a new quiz, another wish, another pack or a step begun does: that comes first, behind what it needs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from mlcareer.core.gap import Gap
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.mark import CLOSING, Mark, StepState
+from mlcareer.core.pace import LEAST_RATIO
 from mlcareer.core.placement import Placement
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Kind, Step, Steps
@@ -37,13 +39,13 @@ class Basis(NamedTuple):
 
 
 def spent_on(basis: Basis) -> list[tuple[float, float]]:
-    """Return hours spent and hours in the pack of the steps done for which hours were said."""
+    """Return hours spent and hours in the pack of the steps done for which hours were said.
+
+    Who needs less than a quarter of the hours had the step behind them: that says nothing of their pace.
+    """
     likely = {step.id: step.hours for step in basis.steps.steps}
-    return [
-        (state.hours, likely[name])
-        for name, state in basis.said.items()
-        if state.mark is Mark.DONE and state.hours is not None and name in likely
-    ]
+    said = [(name, state.hours or 0.0) for name, state in basis.said.items() if state.mark is Mark.DONE]
+    return [(hours, likely[name]) for name, hours in said if hours >= LEAST_RATIO * likely.get(name, inf)]
 
 
 class Leg(NamedTuple):
@@ -75,8 +77,8 @@ def route(placement: Placement, basis: Basis) -> Route:
     shows = [project for rung in rungs for project in _projects(whole, basis, rung)] + _certification(basis, target)
     order = whole.route(basis.wish.focus)
     legs = builder.build(order, shows)
-    if builder.closed:
-        undone = {name: state for name, state in basis.said.items() if state.mark not in CLOSING}
+    if builder.closed or builder.left_out:
+        undone = {name: state for name, state in basis.said.items() if state.mark not in {*CLOSING, Mark.SKIPPED}}
         before = _Builder(whole, whole.values, basis._replace(said=undone)).build(order, shows)
         legs = _lined_up(legs, [leg.step.id for leg in before])
     return Route(gap, _lined_up(legs, _begun(legs, basis)), builder.open, target)
@@ -114,13 +116,19 @@ def _shown(step: Step, gap: Gap, wanted: Iterable[str]) -> float:
 
 
 def _certification(basis: Basis, target: Level) -> list[Step]:
-    """Return the certification of the cloud wished for: the highest that the target rung is not below."""
+    """Return the certification of the cloud wished for: the nearest to the focus, of these the highest in reach."""
     fitting = [
-        (step.level.rung, step.id, step)
+        (_in_focus(step, basis), step.level.rung, step.id, step)
         for step in basis.steps.steps
         if step.kind is Kind.CERTIFICATION and step.cloud is basis.wish.cloud and step.level
     ]
-    return [max(found)[2]] if (found := [one for one in fitting if one[0] <= target.rung]) else []
+    return [max(found)[3]] if (found := [one for one in fitting if one[1] <= target.rung]) else []
+
+
+def _in_focus(step: Step, basis: Basis) -> int:
+    """Return how many of the skills that a certification needs lie in the area that comes first."""
+    areas = {skill.id: skill.area for skill in basis.skills.skills}
+    return sum(areas.get(name) == basis.wish.focus for name in step.needs)
 
 
 def _begun(legs: Sequence[Leg], basis: Basis) -> list[str]:

@@ -5,7 +5,7 @@ never end later, and another number of hours reorders nothing.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -115,4 +115,6 @@ class Calendar(NamedTuple):
         return max((day - self.start).days + 1, 0) * self.hours_a_week / DAYS
 
     def _day(self, number: int) -> date | None:
-        return self.start + timedelta(days=number) if number <= HORIZON_YEARS * 365.25 else None
+        if number > HORIZON_YEARS * 365.25 or self.start.year + HORIZON_YEARS > MAXYEAR - 1:
+            return None
+        return self.start + timedelta(days=number)

@@ -122,9 +122,9 @@ class SkillMap(NamedTuple):
             yield "skills", f"prereqs: expected no circle, found {' -> '.join(circle.args[1])}"
 
     def area(self, name: str) -> Area:
-        """Return the area of that id; raises NotFoundError with the nearest id."""
+        """Return the area of that id or name; raises NotFoundError with the nearest id."""
         for area in self.areas:
-            if area.id == as_id(name):
+            if as_id(name) in {area.id, as_id(area.name)}:
                 return area
         raise NotFoundError(unlike_any("area", name, [area.id for area in self.areas]))
 

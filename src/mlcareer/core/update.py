@@ -1,6 +1,6 @@
 """What an update of the pack changed for one person: steps they did, began or had planned, under other ids or gone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from mlcareer.core.outlook import Outlook
@@ -14,6 +14,19 @@ class Update(NamedTuple):
     retired: tuple[str, ...]
     gone: tuple[str, ...]
     hours: tuple[tuple[str, int, int], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, as the record has them, of the steps that are another now or none."""
+        return (*(old for old, _ in self.renamed), *self.retired, *self.gone)
+
+    def untold(self, told: Collection[str]) -> "Update":
+        """Return the update without the steps whose change was told before."""
+        return self._replace(
+            renamed=tuple(pair for pair in self.renamed if pair[0] not in told),
+            retired=tuple(name for name in self.retired if name not in told),
+            gone=tuple(name for name in self.gone if name not in told),
+        )
 
     def words(self, steps: Steps) -> str:
         """Say it in one line, empty where nothing changed."""

@@ -5,6 +5,7 @@ view of a damaged file, or of another key, is made anew. It may tell of a person
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,3 +32,10 @@ def keep(cache: Path, name: str, key: str, view: object) -> None:
 
 def _file(cache: Path, name: str) -> Path:
     return cache / "views" / f"{name}.json"
+
+
+def forget_views(cache: Path) -> None:
+    """Delete every view kept, for they tell of a person."""
+    for file in (cache / "views").glob("*"):
+        with suppress(OSError):
+            file.unlink()

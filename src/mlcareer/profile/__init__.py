@@ -11,10 +11,10 @@ def stamp_of(path: Path) -> str | None:
 
     SQLite counts its writes in bytes 24 to 27 of the file; a journal means that a write is going on, or was cut off.
     """
-    if not path.exists():
-        return "none"
     journal = path.with_name(f"{path.name}-journal")
     try:
+        if not path.exists():
+            return "none"
         if journal.exists() and journal.stat().st_size:
             return None
         with path.open("rb") as file:

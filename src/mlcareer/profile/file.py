@@ -103,8 +103,10 @@ class ProfileFile:
         """Tell whether there is a profile; an empty file is one whose first write never came through."""
         try:
             return self.path.stat().st_size > 0
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
+        except OSError as fault:  # it may well be there: nothing must take it for empty
+            raise ProfileError(f"{self.path}: {ELSEWHERE[0]} ({fault.strerror})", way_out=ELSEWHERE[1]) from None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -155,6 +157,10 @@ class ProfileFile:
                 refuse_newer(version, self.path)
                 if version:  # before anything is written into it; without a version, a migration looks for itself
                     _refuse_stranger(connection)
+                if 0 < version < len(MIGRATIONS):
+                    connection.execute("BEGIN")
+                    refuse_broken(connection)  # else damage would be migrated
+                    connection.execute("COMMIT")
                 migrate(connection, self.path)
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("BEGIN IMMEDIATE")

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,13 @@ class PlannedFile(ProfileFile):
                     connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (WISHES + name, str(value), self.now))
 
     def outlooks(self) -> tuple[Outlook, ...]:
-        """Return the first and the last outlook kept, one where they are the same. Never writes."""
+        """Return the first outlook kept for each rung, and the last of all, oldest first. Never writes."""
         if not self.has_begun():
             return ()
         with self.reading() as connection:
             rows = connection.execute(
-                "SELECT id, content FROM outlook WHERE id IN (SELECT min(id) FROM outlook UNION SELECT max(id) "
-                "FROM outlook) ORDER BY id"
+                "SELECT id, content FROM outlook WHERE id IN (SELECT max(id) FROM outlook UNION SELECT min(id) "
+                """FROM outlook GROUP BY substr(content, instr(content, '"target":'), 14)) ORDER BY id"""
             ).fetchall()
         return tuple(_outlook(*row) for row in rows)
 
@@ -50,10 +51,11 @@ class PlannedFile(ProfileFile):
                 (self.now, json.dumps(content, separators=(",", ":"))),
             )
 
-    def save_edition(self, edition: str) -> None:
-        """Save which pack the profile met last."""
+    def save_edition(self, edition: str, told: Iterable[str] = ()) -> None:
+        """Save which pack the profile met last, and add ids of steps whose change was told."""
         with self.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (EDITION, edition, self.now))
+            value = " ".join((edition, *sorted({*edition_in(connection)[1], *told})))
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (EDITION, value, self.now))
 
     def calendar_name(self) -> str:
         """Return the random name by which calendars know this profile's events; made at the first call."""
@@ -85,10 +87,11 @@ class PlannedFile(ProfileFile):
             connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (CALENDAR_SENT, content, self.now))
 
 
-def edition_in(connection: sqlite3.Connection) -> str | None:
-    """Return which pack the profile met last, None where that was never written."""
+def edition_in(connection: sqlite3.Connection) -> tuple[str | None, frozenset[str]]:
+    """Return which pack the profile met last, None where that is not known, and the steps whose change was told."""
     row = connection.execute("SELECT value FROM setting WHERE name = ?", (EDITION,)).fetchone()
-    return str(row[0]) if row else None
+    edition, *told = str(row[0]).split() if row else (None,)
+    return edition, frozenset(name for name in told if name)
 
 
 def wish_in(connection: sqlite3.Connection) -> Wish:

@@ -7,6 +7,8 @@ rows. 0 is no seal: a profile of an older program, or one that someone mended by
 import sqlite3
 from zlib import crc32
 
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name"
+"""Ours only: what SQLite notes of its own may change without us."""
 POSITIVE = 0x7FFFFFFF
 """The header's field is a signed number; a seal is never 0."""
 SAFE = 'CASE typeof("{0}") WHEN \'real\' THEN CAST("{0}" * 1000000 AS INTEGER) ELSE quote("{0}") END'
@@ -43,7 +45,7 @@ def _checksum(connection: sqlite3.Connection) -> int:
 
     Numbers with a point go in as millionths: how SQLite writes them has changed between its versions.
     """
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    tables = connection.execute(TABLES).fetchall()
     found = 0
     for (name,) in tables:
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]

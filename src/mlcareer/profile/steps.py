@@ -1,6 +1,7 @@
 """What was said of steps: added one by one, taken back, never deleted."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from mlcareer.core.mark import Mark, StepEvent
 from mlcareer.profile.file import ProfileFile
@@ -11,12 +12,26 @@ EVENTS = "SELECT id, step, what, at, hours, note FROM step_event WHERE taken_bac
 class StepsFile(ProfileFile):
     """The part of the profile that holds what was said of steps."""
 
-    def mark(self, step: str, what: Mark, *, hours: float | None = None, note: str | None = None) -> bool:
-        """Save one thing said of a step; False where it stands there already, or the step is done. Notes always add."""
+    def mark(
+        self,
+        step: str,
+        what: Mark,
+        *,
+        hours: float | None = None,
+        note: str | None = None,
+        formerly: Sequence[str] = (),
+    ) -> bool:
+        """Save one thing said of a step; False where it stands there already, or the step is done. Notes always add.
+
+        `formerly` are ids that the step had before, under which it may stand there.
+        """
         with self.writing() as connection:
             if what is not Mark.NOTED:
+                names = (step, *formerly)
+                marks = ", ".join("?" for _ in names)
                 last = connection.execute(
-                    f"{EVENTS} AND step = ? AND what <> 'noted' ORDER BY what = 'done' DESC, id DESC LIMIT 1", (step,)
+                    f"{EVENTS} AND step IN ({marks}) AND what <> 'noted' ORDER BY what = 'done' DESC, id DESC LIMIT 1",
+                    names,
                 ).fetchone()
                 if last is not None and _event(last).what in {what, Mark.DONE}:
                     return False

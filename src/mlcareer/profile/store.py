@@ -32,6 +32,7 @@ class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
             latest = _finished(connection, 1)
             under_way = _under_way(connection)
             evidence = connection.execute(f"{EVIDENCE} ORDER BY id").fetchall()
+            edition, told = edition_in(connection)
             return Record(
                 latest=latest[0] if latest else None,
                 under_way=_answers(connection, under_way) if under_way is not None else None,
@@ -39,7 +40,8 @@ class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
                 evidence=tuple(Evidence(*row) for row in evidence),
                 under_way_mode=_mode(connection, under_way) if under_way is not None else None,
                 wish=wish_in(connection),
-                edition=edition_in(connection),
+                edition=edition,
+                told=told,
             )
 
     def finished(self, most: int) -> tuple[Taken, ...]:

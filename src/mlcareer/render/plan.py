@@ -1,6 +1,7 @@
 """The plan: its end, what moved, the first steps or all of them, or week by week."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from mlcareer.core.export import Exported
 from mlcareer.core.fit import Fit, Verdict
@@ -19,7 +20,7 @@ from mlcareer.render.plan_words import (
 )
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
-from mlcareer.render.words import counted, hours
+from mlcareer.render.words import counted, hours, span
 
 FIRST_STEPS = 6
 """Steps shown before the rest is only counted: about a season of evenings."""
@@ -88,9 +89,13 @@ def _head(screen: Screen, plan: Plan) -> None:
 def _moved(screen: Screen, moved: Moved, pace: float) -> None:
     """Say what moved since the plan was last told, and why."""
     words = f"Since {moved.since}: "
-    if moved.days:
-        words += f"the end moved {counted(abs(moved.days), 'day')} {'later' if moved.days > 0 else 'earlier'}"
+    if moved.target_before:
+        words += f"you planned for {moved.target_before.title} then{_by(moved.likely_before)}."
+    elif moved.days:
+        words += f"the end moved {span(abs(moved.days))} {'later' if moved.days > 0 else 'earlier'}"
         words += f", from {moved.likely_before}."
+    elif moved.days is None:
+        words += f"the end was not in sight then{_by(moved.likely_before)}."
     else:
         words += "the end stands."
     screen.say((words, WARNING if (moved.days or 0) > 0 else GOOD))
@@ -98,14 +103,18 @@ def _moved(screen: Screen, moved: Moved, pace: float) -> None:
         screen.item(reason)
 
 
+def _by(day: date | None) -> str:
+    return f", likely by {day}" if day else ""
+
+
 def _reasons(moved: Moved, pace: float) -> list[str]:
-    found = []
     if moved.target_before:
-        found.append(f"you planned for {moved.target_before.title} then")
+        return []  # another rung is another plan
+    found = []
     if moved.hours_a_week_before:
         found.append(f"you planned with {moved.hours_a_week_before:g} h a week then")
-    if moved.pace_before:
-        found.append(f"your pace is {pace:.2g} h for each of ours, it was {moved.pace_before:.2g}")
+    if moved.pace_before and f"{moved.pace_before:.2f}" != f"{pace:.2f}":
+        found.append(f"your pace is {pace:.2f} h for each of ours, it was {moved.pace_before:.2f}")
     for steps, what in (
         (moved.done, "done"),
         (moved.skipped, "skipped"),
@@ -120,7 +129,7 @@ def _reasons(moved: Moved, pace: float) -> list[str]:
     if moved.new_pack:
         found.append("an update changed the pack's steps or skills")
     if not found and (moved.days or 0) > 0:
-        found.append("time passed, and the steps stand where they stood")
+        found.append("time passed, and the steps stand where they stood: --hours plans with what you really have")
     return found
 
 
@@ -147,15 +156,18 @@ def _steps(screen: Screen, steps: Sequence[PlanStep]) -> None:
 
 def _foot(screen: Screen, plan: Plan) -> None:
     """Draw what stays open, what can be tested out of, and where the figures come from."""
+    reasons: dict[str, list[str]] = {}
     for gap in plan.gaps:
         if gap.open:
-            screen.say((f"Stays open: {gap.name}: ", WARNING), f"{gap.open}.", hang=2)
+            reasons.setdefault(gap.open, []).append(gap.name)
+    for reason, areas in reasons.items():
+        screen.say((f"Stays open: {', '.join(areas)}: ", WARNING), f"{reason}.", hang=2)
     if plan.test_out:
         checked = all(test.by_checks for test in plan.test_out)
-        why = "your ratings and checks agree that you have them" if checked else "you rated yourself beyond them"
+        why = "your ratings and checks agree that you have them" if checked else "by your ratings you have them"
         screen.say(f"{counted(len(plan.test_out), 'step')} not planned: {why}. Where you are not sure, test yourself:")
         for test in plan.test_out[:FIRST_TESTS]:
-            screen.item((test.step, ACCENT), f"  {test.done_when}")
+            screen.item(f"{test.title} (", (test.step, ACCENT), f"): {test.done_when}")
     if plan.steps:
         screen.say(("mlcareer start STEP · done STEP · skip STEP · note STEP · next --full for what to do", DIM))
         screen.sources([step.what.source for step in plan.steps])

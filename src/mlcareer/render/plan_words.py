@@ -8,6 +8,7 @@ from mlcareer.core.fit import Fit, Verdict
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.schedule import HORIZON_YEARS
 from mlcareer.core.step import Link
+from mlcareer.core.wish import MOST_HOURS
 from mlcareer.render.words import counted, hours, percent
 
 MOST_NAMED = 4
@@ -16,7 +17,7 @@ MOST_DROPPED = 0.5
 """Share of the hours beyond which dropping steps is no advice any more."""
 VERDICTS = {
     Verdict.FITS: "fits, even late",
-    Verdict.TIGHT: "tight: likely, not surely",
+    Verdict.TIGHT: "tight: about as likely as not",
     Verdict.MISSES: "does not fit",
     Verdict.PAST: "that day is over",
 }
@@ -42,35 +43,41 @@ def end_in_words(plan: Plan) -> str:
 
 def work_in_words(plan: Plan) -> str:
     """Say how many steps and hours the plan holds, and at how many hours a week."""
-    week = f"{plan.hours_a_week:g} h a week from {plan.begins}"
-    return f"{counted(len(plan.steps) + plan.beyond, 'step')}, {hours(plan.hours)} in all, {week}{pace_in_words(plan)}."
+    assumed = " (assumed; --hours says yours)" if plan.hours_assumed else ""
+    week = f"{plan.hours_a_week:g} h a week{assumed} from {plan.begins}"
+    steps = counted(len(plan.steps) + plan.beyond, "step")
+    if not plan.pace.steps:
+        return f"{steps} left, about {plan.left:,} h (our estimate {hours(plan.hours)}), {week}."
+    return f"{steps} left, about {plan.left:,} h{pace_in_words(plan)}; {week}."
 
 
 def pace_in_words(plan: Plan) -> str:
     """Say how fast the person is, as a clause; nothing where no hours were told yet."""
     if not plan.pace.steps:
         return ""
-    return f", at your pace of {plan.pace.factor:.1f} h for each of ours ({counted(plan.pace.steps, 'step')} done)"
+    return f" at your pace of {plan.pace.factor:.2f} h for each of ours (from {counted(plan.pace.steps, 'step')} done)"
 
 
 def fit_in_words(fit: Fit, titles: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """Say whether the plan ends by the day asked for, and what would help."""
     if fit.verdict is Verdict.PAST:
         return f"By {fit.by}: {VERDICTS[fit.verdict]}. mlcareer plan --by DATE names another.", ()
-    said = f"By {fit.by}: {VERDICTS[fit.verdict]} ({percent(fit.probability)} likely)."
+    said = f"By {fit.by}: {VERDICTS[fit.verdict]} (probability {percent(fit.probability)})."
     return said, () if fit.verdict is Verdict.FITS else tuple(_what_helps(fit, titles))
 
 
 def _what_helps(fit: Fit, titles: Mapping[str, str]) -> list[str]:
     found = []
     likely, sure = fit.hours_a_week_likely, fit.hours_a_week_sure
-    if fit.verdict is Verdict.MISSES and likely:
+    if likely and likely > MOST_HOURS:
+        found.append("No number of hours a week would do.")
+    elif fit.verdict is Verdict.MISSES and likely:
         found.append(f"With {likely} h a week it likely would, with {sure} h a week even late.")
     elif sure:
         found.append(f"With {sure} h a week it would even late.")
     if fit.drop_hours > MOST_DROPPED * fit.hours_needed:
-        lost = f"{fit.drop_hours} of {fit.hours_needed} h"
-        found.append(f"Dropping steps would take {lost}: name a later day or a nearer rung.")
+        lost = f"{fit.drop_hours:,} of the {fit.hours_needed:,} h likely needed"
+        found.append(f"Too far for leaving steps out: {lost} would have to go. Name a later day or a nearer rung.")
     elif fit.drop:
         leaves = f", which leaves gaps in {', '.join(fit.leaves_open)}" if fit.leaves_open else ""
         found.append(f"Or drop {fit.drop_hours} h{leaves}: {named(fit.drop, titles)} (mlcareer skip STEP).")
@@ -107,9 +114,9 @@ def remarks_on(step: PlanStep) -> tuple[str, ...]:
     """Say what else there is to know of a step: hours spent, that it may be behind the person, what it does without."""
     found = []
     if step.spent:
-        found.append(f"{step.spent:g} h spent, about {step.left:g} h to go.")
+        found.append(f"{step.spent:g} h spent, about {step.left:.0f} h to go.")
     if step.what.test_out:
-        found.append("You rated yourself there: if it is behind you, mlcareer skip it with --known.")
+        found.append(f"Perhaps behind you, as you rated it: mlcareer skip {step.what.step} --known.")
     if step.without:
         found.append(f"Builds on what you skipped: {', '.join(step.without)}.")
     return tuple(found)

@@ -260,7 +260,7 @@ def _forecast(screen: Screen, ahead: Forecast, spent: Spent) -> None:
     if not ahead.steps_left:
         _section(screen, "Ahead", "mlcareer quiz looks again; mlcareer plan --to LEVEL plans for another rung")
         return
-    left = f"{ahead.target.title}: {counted(ahead.steps_left, 'step')}, about {ahead.hours_left:,.0f} h at your pace"
+    left = f"{ahead.target.title}: {counted(ahead.steps_left, 'step')}, about {ahead.hours_left:,.0f} h left"
     _section(screen, "Ahead", left)
     screen.item(f"At the {ahead.planned.hours_a_week:g} h a week you plan with: {_ends(ahead.planned)}.")
     if ahead.really:

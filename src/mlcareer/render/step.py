@@ -1,6 +1,7 @@
 """What became of a step, and what is worth knowing then."""
 
 from mlcareer.core.marking import AT_ONCE, StepMarked
+from mlcareer.core.pace import LEAST_RATIO
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import DIM, GOOD, WARNING
 
@@ -12,21 +13,29 @@ SAID = {
     "noted": ("Noted", ""),
 }
 ALREADY = {"started": "begun", "done": "done", "skipped": "left out", "known": "counted as known"}
+TOOK_BACK = {
+    "started": "you began",
+    "done": "you did",
+    "skipped": "you left out",
+    "known": "you have behind you",
+    "noted": "you noted something on",
+}
 NEXT = "mlcareer next shows what comes now · mlcareer undo takes it back"
 
 
 def draw(screen: Screen, marked: StepMarked) -> None:
     """Draw what became of a step."""
     named = f"{marked.title} ({marked.step})"
-    if marked.status == "open":
-        back = {"started": "its beginning", "noted": "a note"}.get(marked.took_back or "", f"{marked.took_back}")
-        screen.say(f"Taken back: {back}, of {named}{_words(marked)}.")
+    if marked.took_back:
+        screen.say(f"Taken back: that {TOOK_BACK.get(marked.took_back or '', '')} {named}, said on {marked.said}.")
+        _note(screen, marked)
         return
     if not marked.changed:
         screen.say(f"Already {ALREADY[marked.status]} since {marked.at[:10]}: {named}.")
         return
     word, means = SAID[marked.status]
-    screen.say((f"{word}: ", GOOD), f"{named}{f'; {means}' if means else ''}{_words(marked)}.")
+    screen.say((f"{word}: ", GOOD), f"{named}{f'; {means}' if means else ''}.")
+    _note(screen, marked)
     _hours(screen, marked)
     if marked.status == "started":
         if marked.needs:
@@ -36,15 +45,18 @@ def draw(screen: Screen, marked: StepMarked) -> None:
     screen.say((NEXT, DIM))
 
 
-def _words(marked: StepMarked) -> str:
-    return f": {marked.note}" if marked.note else ""
+def _note(screen: Screen, marked: StepMarked) -> None:
+    if marked.note:
+        screen.say(f"Your words: {marked.note}")
 
 
 def _hours(screen: Screen, marked: StepMarked) -> None:
     """Say what the hours mean for the pace."""
     if marked.hours is None or marked.spent is None or not marked.likely:
         return
-    pace = (
-        f" Your pace is now {marked.pace:g} h for each hour of ours." if marked.status == "done" and marked.pace else ""
-    )
-    screen.say(f"{marked.spent:g} h spent so far; ours is {marked.likely} h.{pace}")
+    words = f"{marked.spent:g} h spent so far; ours is {marked.likely} h."
+    if marked.status == "done" and marked.spent < LEAST_RATIO * marked.likely:
+        words += " So few tell that you had it behind you, not how fast you work: they do not count for your pace."
+    elif marked.status == "done" and marked.pace:
+        words += f" Your pace is now {marked.pace:g} h for each hour of ours."
+    screen.say(words)

@@ -135,8 +135,9 @@ def _blocks(view: Wins) -> Iterator[str]:
         yield "\n".join(map(_bullet, view.others))
     for group in view.earlier:
         yield f"## While {escaped(group.stood.title)}: evidence for {escaped(group.toward.title)}"
-        yield "\n".join(map(_bullet, group.wins))
+        yield "\n".join(_bullet(win, with_areas=True) for win in group.wins)
 
 
-def _bullet(line: WinLine) -> str:
-    return f"- {line.on}: {escaped(line.text)} (win {line.id})"
+def _bullet(line: WinLine, *, with_areas: bool = False) -> str:
+    areas = f", {escaped(_names(line))}" if with_areas and line.areas else ""
+    return f"- {line.on}: {escaped(line.text)} (win {line.id}{areas})"

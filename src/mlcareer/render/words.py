@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 SYMBOL = {"USD": "$"}
 GUIDE = "The guide is the SkillExchange career guide of 2026, which names no source."
 CERTAIN = 100
+DAYS_TOLD, MONTHS_TOLD = 60, 24
+"""A span is told in days, then in months, up to these."""
 LONG = 200
 """Hours from which a band is rounded to tens."""
 
@@ -60,6 +62,14 @@ def kept(holds: "Holds") -> str:
     parts = [counted(holds.quizzes, "quiz", "quizzes"), f"{counted(holds.steps_done, 'step')} done"]
     others = ((holds.evidence, "line of evidence", "lines of evidence"), (holds.wins, "win", "wins"))
     return ", ".join([*parts, *(counted(number, thing, things) for number, thing, things in others if number)])
+
+
+def span(days: int) -> str:
+    """Return a number of days as people say it: 12 days, 3 months, 2.5 years."""
+    if days <= DAYS_TOLD:
+        return counted(days, "day")
+    months = days / 30.44
+    return counted(round(months), "month") if months < MONTHS_TOLD else f"{months / 12:.1f} years"
 
 
 def years(low: int, high: int | None) -> str:
