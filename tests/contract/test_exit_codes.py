@@ -702,6 +702,30 @@ def test_read_only_home_for_writing(line: str, read_only: Callable[..., subproce
     assert result.returncode == 3
 
 
+@pytest.mark.parametrize("line", ["profile export", "wins", "next", "plan", "progress", "profile show"])
+def test_a_profile_out_of_reach_is_never_taken_for_empty(line: str, placed: Run):
+    """A profile that may not even be looked for is refused by name, with the way out; nothing is shown as if new."""
+    placed.home.parent.chmod(0o000)
+    command = [*unprivileged(), sys.executable, "-m", "mlcareer", *line.split()]
+    try:
+        result = subprocess.run(command, capture_output=True, encoding="utf-8", env=placed.env(), cwd="/", check=False)
+    finally:
+        placed.home.parent.chmod(0o700)
+    assert "profile.db" in message_of(result)
+    assert "MLCAREER_HOME" in result.stderr
+    assert result.returncode == 3
+
+
+@pytest.mark.parametrize("name", ["profile.db", "profile.db-journal", "backups/profile-20261122.db"])
+def test_an_export_never_takes_the_profile_s_place(name: str, placed: Run):
+    """An export into the profile's own files is refused, whatever is forced; the profile stays as it is."""
+    before = (placed.home / "profile.db").read_bytes()
+    result = called(placed, "profile", "export", str(placed.home / name), "--force")
+    assert "the profile's own place" in message_of(result)
+    assert result.returncode == 2
+    assert (placed.home / "profile.db").read_bytes() == before
+
+
 # 130
 
 

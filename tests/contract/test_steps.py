@@ -206,3 +206,73 @@ def test_an_update_is_told_once_and_loses_nothing(placed: Run, tmp_path: Path):
     assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
     assert "serve_apis" not in planned(placed, MLCAREER_DATA=str(pack))
     assert shown(placed, "undo", "serve_apis", MLCAREER_DATA=str(pack))["took_back"] == "done"
+
+
+def test_a_renamed_step_is_done_once(placed: Run, tmp_path: Path):
+    """A step done under an earlier id is done under its new one: it cannot be done twice, nor count its hours twice."""
+    placed("done", APIS, "--hours", "30")
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "data", pack)
+    steps = pack / "steps.yaml"
+    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
+    steps.write_text(renamed, "utf-8")
+    assert shown(placed, "done", "serve_apis", MLCAREER_DATA=str(pack))["changed"] is False
+    assert len(shown(placed, "profile", "show")["done"]) == 1
+
+
+def test_a_change_told_is_not_told_at_the_next_update(placed: Run, tmp_path: Path):
+    """A step that was renamed is told once, also where a later update changes something else."""
+    placed("plan")
+    placed("done", APIS)
+    pack = tmp_path / "pack"
+    shutil.copytree(ROOT / "data", pack)
+    steps = pack / "steps.yaml"
+    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
+    steps.write_text(renamed, "utf-8")
+    assert "serve_apis" in placed("next", MLCAREER_DATA=str(pack)).stderr
+    steps.write_text(f"{renamed}\n# another edition\n", "utf-8")
+    assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
+
+
+def test_more_hours_on_a_step_done_are_added(placed: Run):
+    """Hours given to a step that is done already are not lost: they are noted on it."""
+    placed("done", APIS, "--hours", "10")
+    again = shown(placed, "done", APIS, "--hours", "4")
+    assert (again["status"], again["spent"]) == ("noted", 14.0)
+
+
+def test_undo_says_where_the_step_stands_now(placed: Run):
+    """Taking back a note on a step done leaves it done, and says so; taking back the rest leaves it open."""
+    placed("done", APIS)
+    placed("note", APIS, "a line")
+    assert shown(placed, "undo")["status"] == "done"
+    assert shown(placed, "undo")["status"] == "open"
+
+
+def test_hardly_any_hours_are_no_pace(placed: Run):
+    """A step done in a fraction of the pack's hours was known before: it leaves pace and dates as they were."""
+    before = shown(placed, "plan")
+    first = before["steps"][0]["what"]
+    said = placed("done", first["step"], "--hours", "0").stdout
+    assert "do not count for your pace" in said
+    assert shown(placed, "plan")["pace"] == before["pace"]
+
+
+def test_another_rung_is_another_plan(placed: Run):
+    """A plan for another rung is not compared with the last one: it says which rung that was, and no days."""
+    placed("plan", "--to", "mid")
+    told = placed("plan", "--to", "lead").stdout
+    assert "you planned for Mid-Level then" in told
+    assert "moved" not in told
+    assert "First planned" not in told
+
+
+def test_a_certification_follows_the_focus(placed: Run):
+    """Of a cloud's certifications in reach, the one that needs most of the area in focus is planned."""
+    exams = [
+        step["what"]["step"]
+        for area in ("serving", "genai")
+        for step in shown(placed, "plan", "--to", "mid", "--cloud", "aws", "--focus", area)["steps"]
+        if step["what"]["kind"] == "certification"
+    ]
+    assert exams == ["pass_aws_mla", "pass_aws_aip"]
