@@ -32,6 +32,15 @@ def planned(run: Run, *args: str, **env: str) -> list[str]:
     return [step["what"]["step"] for step in shown(run, "plan", *args, **env)["steps"]]
 
 
+def renaming(pack: Path) -> Path:
+    """Make a copy of the pack in which one step has another id; return its folder."""
+    shutil.copytree(ROOT / "data", pack)
+    steps = pack / "steps.yaml"
+    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
+    steps.write_text(renamed, "utf-8")
+    return pack
+
+
 def test_next_is_the_head_of_the_plan(placed: Run):
     """What next names first is what the plan begins with."""
     first = planned(placed)[0]
@@ -196,11 +205,7 @@ def test_an_update_is_told_once_and_loses_nothing(placed: Run, tmp_path: Path):
     """After an update that renamed a step done, the next command says so once; the step stays done, undo finds it."""
     placed("plan")
     placed("done", APIS)
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "data", pack)
-    steps = pack / "steps.yaml"
-    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
-    steps.write_text(renamed, "utf-8")
+    pack = renaming(tmp_path / "pack")
     first = placed("next", MLCAREER_DATA=str(pack))
     assert f"{APIS} is serve_apis now and keeps what you said of it" in first.stderr
     assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
@@ -211,11 +216,7 @@ def test_an_update_is_told_once_and_loses_nothing(placed: Run, tmp_path: Path):
 def test_a_renamed_step_is_done_once(placed: Run, tmp_path: Path):
     """A step done under an earlier id is done under its new one: it cannot be done twice, nor count its hours twice."""
     placed("done", APIS, "--hours", "30")
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "data", pack)
-    steps = pack / "steps.yaml"
-    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
-    steps.write_text(renamed, "utf-8")
+    pack = renaming(tmp_path / "pack")
     assert shown(placed, "done", "serve_apis", MLCAREER_DATA=str(pack))["changed"] is False
     assert len(shown(placed, "profile", "show")["done"]) == 1
 
@@ -224,13 +225,10 @@ def test_a_change_told_is_not_told_at_the_next_update(placed: Run, tmp_path: Pat
     """A step that was renamed is told once, also where a later update changes something else."""
     placed("plan")
     placed("done", APIS)
-    pack = tmp_path / "pack"
-    shutil.copytree(ROOT / "data", pack)
-    steps = pack / "steps.yaml"
-    renamed = steps.read_text("utf-8").replace(f"- id: {APIS}\n", f"- id: serve_apis\n  formerly: [{APIS}]\n")
-    steps.write_text(renamed, "utf-8")
+    pack = renaming(tmp_path / "pack")
     assert "serve_apis" in placed("next", MLCAREER_DATA=str(pack)).stderr
-    steps.write_text(f"{renamed}\n# another edition\n", "utf-8")
+    with (pack / "steps.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n# another edition\n")
     assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
 
 
