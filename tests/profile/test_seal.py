@@ -1,15 +1,19 @@
 """The seal: what SQLite cannot notice of damage is noticed, and nothing sound is ever called damaged."""
 
 import sqlite3
+import struct
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.profile.test_backups import on
 from tests.profile.test_store import begun
 
 from mlcareer.core.mark import Mark
 from mlcareer.profile.file import DamagedProfileError
+from mlcareer.profile.seal import SAFE
 from mlcareer.profile.store import Profile
 
 CHANGES = (
@@ -76,3 +80,14 @@ def test_saving_nothing_breaks_no_seal(person: Profile):
     """A write that changes nothing, on a new day too, leaves the profile as sound as it was."""
     assert not on(person, 25).mark("learn_apis", Mark.DONE)
     assert person.problems() == ()
+
+
+@given(st.floats(-2000, 2000), st.integers(0, 51))
+def test_every_bit_of_a_number_counts(number: float, bit: int):
+    """A number with a point of which any bit of the mantissa is flipped goes into the seal as another text."""
+    [bits] = struct.unpack("<Q", struct.pack("<d", number))
+    [flipped] = struct.unpack("<d", struct.pack("<Q", bits ^ (1 << bit)))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        ask = f"SELECT {SAFE.format('x')} FROM (SELECT ? AS x)"  # noqa: S608
+        one, other = (connection.execute(ask, (value,)).fetchone()[0] for value in (number, flipped))
+    assert (one != other) or abs(number) < 2**-31

@@ -11,8 +11,11 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1
 """Ours only: what SQLite notes of its own may change without us."""
 POSITIVE = 0x7FFFFFFF
 """The header's field is a signed number; a seal is never 0."""
-SAFE = 'CASE typeof("{0}") WHEN \'real\' THEN CAST("{0}" * 1000000 AS INTEGER) ELSE quote("{0}") END'
-"""A value as text, the same in every version of SQLite."""
+UP = '"{0}" * 4294967296.0'
+SAFE = f"""CASE typeof("{{0}}") WHEN 'real' THEN CAST({UP} AS INTEGER) || '/' ||
+  CAST(({UP} - CAST({UP} AS INTEGER)) * 4503599627370496.0 AS INTEGER) ELSE quote("{{0}}") END"""
+"""A value as text, the same in every version of SQLite: a number with a point as two whole ones, by powers of two, so
+that every bit of it counts."""
 
 
 def refuse_broken(connection: sqlite3.Connection) -> None:
@@ -43,7 +46,7 @@ def unseal(connection: sqlite3.Connection) -> None:
 def _checksum(connection: sqlite3.Connection) -> int:
     """Return a checksum of all rows, put into text by SQLite: in Python ten years of records would take a tenth second.
 
-    Numbers with a point go in as millionths: how SQLite writes them has changed between its versions.
+    Numbers with a point go in as whole ones: how SQLite writes them has changed between its versions.
     """
     tables = connection.execute(TABLES).fetchall()
     found = 0
