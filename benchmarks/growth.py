@@ -38,6 +38,8 @@ CHECKS = 26
 """Checks answered in a quiz, beside fourteen ratings: forty answers."""
 DONE = 20
 BAR = 2.0
+TRIES = 3
+"""A row counts as above the bar where it is so this many times in a row."""
 COMMANDS = ("next", "plan", "progress")
 TIMES = 100
 
@@ -142,11 +144,15 @@ def main() -> int:
         missed = False
         for command in COMMANDS:
             for first in (True, False):
-                usual, years, pack_ = timed(worlds, command, chosen.rounds, first=first)
-                missed |= years > BAR * usual or (not first and pack_ > BAR * usual)
-                look = f"{command}, {'first' if first else 'later'} look"
-                grown = f"{years:>10.0f} ({years / usual:4.2f}){pack_:>11.0f} ({pack_ / usual:5.2f})"
-                print(f"{look:<22}{usual:>10.0f}{grown}")
+                for _ in range(TRIES):  # a machine that does something else meanwhile is no growth
+                    usual, years, pack_ = timed(worlds, command, chosen.rounds, first=first)
+                    look = f"{command}, {'first' if first else 'later'} look"
+                    grown = f"{years:>10.0f} ({years / usual:4.2f}){pack_:>11.0f} ({pack_ / usual:5.2f})"
+                    print(f"{look:<22}{usual:>10.0f}{grown}")
+                    is_above = years > BAR * usual or (not first and pack_ > BAR * usual)
+                    if not is_above:
+                        break
+                missed |= is_above
     return 1 if chosen.check and missed else 0
 
 
