@@ -90,6 +90,8 @@ def documents(person: Person) -> Iterator[Write]:
         yield Write(("profile", "import", str(file), "--merge", "--json"), "}\n", is_in)
 
 
+MID_WRITE, AFTERWARDS = 0.004, 0.02
+"""Seconds within which the kill comes: a write is some milliseconds, the report follows it."""
 COMMANDS = {"done": done, "evidence": evidence, "quiz": quiz, "import": documents}
 
 
@@ -114,7 +116,7 @@ def killed(person: Person, write: Write, moment: float, chance: random.Random) -
             waited(process, until=journal.exists)
             if when == "after it":
                 waited(process, until=lambda: not journal.exists())
-            time.sleep(chance.random() * 0.02)
+            time.sleep(chance.random() * (MID_WRITE if when == "in the write" else AFTERWARDS))
         process.kill()
         out, err = process.communicate()
     assert "Traceback" not in err
