@@ -1,5 +1,7 @@
 """Ask with numbered lines: nothing is redrawn, so a screen reader or a dumb terminal can follow."""
 
+import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 
@@ -9,6 +11,8 @@ from mlcareer.errors import InterruptedByUserError
 from mlcareer.prompts.wrap import wrapped
 
 BACK, STOP = "b", "q"
+LOOK_UP = 0.2
+"""Seconds after which a Ctrl-C is heard at the latest."""
 
 
 class PlainPrompter:
@@ -83,8 +87,9 @@ class PlainPrompter:
         self._write(f"{wrapped(inert(text), indent=3)}\n")
 
     def _line(self, text: str) -> str:
-        self._write(wrapped(inert(text), indent=3) + " ")
         try:
+            self._write(wrapped(inert(text), indent=3) + " ")
+            _wait_for_a_line()
             line = sys.stdin.readline()
         except KeyboardInterrupt:
             self._write("\n")  # the terminal has just echoed ^C
@@ -97,3 +102,14 @@ class PlainPrompter:
     def _write(self, text: str) -> None:
         sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()
+
+
+def _wait_for_a_line() -> None:
+    """Wait until a terminal has a line to read, looking up now and then.
+
+    A Ctrl-C that comes between Python's look at its signals and the system's read would else be heard only after the
+    next key.
+    """
+    if os.name != "nt" and sys.stdin.isatty():
+        while not select.select([sys.stdin], [], [], LOOK_UP)[0]:
+            pass
