@@ -8,6 +8,7 @@ from mlcareer.core.line import line_from
 from mlcareer.core.mark import Mark
 from mlcareer.core.marking import MOST_HOURS, StepMarked, hours_from, refuse, told
 from mlcareer.core.record import Record
+from mlcareer.core.route import Basis
 from mlcareer.core.step import Step
 from mlcareer.errors import WrongUsageError
 from mlcareer.pack.library import Library
@@ -33,15 +34,14 @@ class Said:
         if record.edition is None:
             remember_edition(self.pack, self.person)
         basis = basis_of(self.pack, record)
-        found = told(self.step, what.value, basis, self._held(record))
+        found = told(self.step, what.value, basis, self._held(record, basis))
         return found._replace(changed=changed, hours=hours if changed else None, note=note if changed else None)
 
-    def _held(self, record: Record) -> frozenset[str]:
-        closed = self.pack.steps().closed_by(record.closed_ids)
+    def _held(self, record: Record, basis: Basis) -> frozenset[str]:
         placement = last_placement(self.pack, record)
         if placement is None:
-            return closed
-        return frozenset(Gap(placement, self.pack.skills(), closed, placement.level).held)
+            return basis.closed
+        return frozenset(Gap(placement, basis.skills, basis.closed, placement.level).held)
 
 
 def given(hours: str | None, note: str | None, thing: str) -> tuple[float | None, str | None]:

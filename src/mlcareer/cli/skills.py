@@ -6,7 +6,7 @@ import typer
 
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption
-from mlcareer.cli.placed import last_placement
+from mlcareer.cli.placed import basis_of, last_placement
 from mlcareer.cli.tree import command_app
 from mlcareer.core.skill import SkillMap, as_id
 from mlcareer.core.skill_views import SkillBook
@@ -29,7 +29,7 @@ def skills(
     """
     pack, record = library(), record_if_readable()
     skill_map, steps = pack.skills(), pack.steps()
-    book = SkillBook(skill_map, last_placement(pack, record), steps.closed_by(record.done_ids))
+    book = SkillBook(skill_map, last_placement(pack, record), basis_of(pack, record).closed)
     if name is None:
         show("skills", book.all_areas(), as_json=as_json)
         return

@@ -12,7 +12,7 @@ LINKS = ("http://", "https://")
 
 
 class Evidence(NamedTuple):
-    """One note for an area, and when it was noted (UTC, ISO).
+    """One note for an area, and when it was noted (ISO).
 
     `id` counts over all areas of a profile and is never used again, so that a script may keep it.
     """

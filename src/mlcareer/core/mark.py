@@ -20,7 +20,7 @@ CLOSING = (Mark.DONE, Mark.KNOWN)
 
 
 class StepEvent(NamedTuple):
-    """Something said of a step: what, when (UTC, ISO), hours spent since the last word, and proof or a note."""
+    """Something said of a step: what, when (ISO), hours spent since the last word, and proof or a note."""
 
     id: int
     step: str

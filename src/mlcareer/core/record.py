@@ -6,12 +6,12 @@ from typing import NamedTuple
 from mlcareer.core.assessment import Answers
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
-from mlcareer.core.mark import CLOSING, Mark, StepEvent
+from mlcareer.core.mark import Mark, StepEvent
 from mlcareer.core.wish import NOTHING_SAID, Wish
 
 
 class Taken(NamedTuple):
-    """A finished assessment: when (UTC, ISO), what was answered, and what it said then."""
+    """A finished assessment: when (ISO), what was answered, and what it said then."""
 
     finished: str
     mode: str
@@ -31,7 +31,7 @@ class Taken(NamedTuple):
 
 
 class DoneStep(NamedTuple):
-    """A step marked as done, and when (UTC, ISO)."""
+    """A step marked as done, and when (ISO)."""
 
     step: str
     at: str
@@ -63,11 +63,6 @@ class Record(NamedTuple):
     def done_ids(self) -> tuple[str, ...]:
         """The ids of the steps done, in the order in which they were."""
         return tuple(step.step for step in self.done)
-
-    @property
-    def closed_ids(self) -> tuple[str, ...]:
-        """The ids of the steps whose skills count as held: done, or known already."""
-        return tuple(event.step for event in self.events if event.what in CLOSING)
 
 
 class Here(NamedTuple):

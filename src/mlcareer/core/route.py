@@ -33,6 +33,11 @@ class Basis(NamedTuple):
     said: Mapping[str, StepState]
     wish: Wish = NOTHING_SAID
 
+    @property
+    def closed(self) -> frozenset[str]:
+        """The skills of steps done or known: they count as held, whatever the answers say."""
+        return self.steps.closed_by(name for name, state in self.said.items() if state.mark in CLOSING)
+
     def mark_of(self, step: str) -> Mark | None:
         """Return what was last said of a step."""
         return self.said[step].mark if step in self.said else None
@@ -70,8 +75,7 @@ def route(placement: Placement, basis: Basis) -> Route:
     """Return the way from a placement to the rung wished for, the next one by default, past what is done or skipped."""
     target = basis.wish.to or placement.level.next or placement.level
     whole = Gap(placement, basis.skills, (), target)
-    closed = basis.steps.closed_by(name for name, state in basis.said.items() if state.mark in CLOSING)
-    gap = Gap(placement, basis.skills, closed, target)
+    gap = Gap(placement, basis.skills, basis.closed, target)
     builder = _Builder(gap, whole.values, basis)
     rungs = _rungs_on_the_way(placement.level, target)
     shows = [project for rung in rungs for project in _projects(whole, basis, rung)] + _certification(basis, target)

@@ -42,7 +42,7 @@ class DamagedProfileError(ProfileError):
 
 
 class ProfileFile:
-    """One person's profile in a folder; `now` is the time to write beside what is saved (UTC, ISO).
+    """One person's profile in a folder; `now` is the time to write beside what is saved (ISO).
 
     `say` is told what the person should know although all went well.
     """
