@@ -1,8 +1,6 @@
 """A profile as one document: out and in again it is the same, and what is no such document changes nothing."""
 
 import json
-import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,8 +24,8 @@ from mlcareer.core.plain import plain
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.step import Cloud
 from mlcareer.core.wish import Wish
-from mlcareer.errors import InvalidDataError, ProfileError, WrongUsageError
-from mlcareer.profile.exchange import MOST_BYTES, change, export_of, read_document, write_document
+from mlcareer.errors import InvalidDataError, ProfileError
+from mlcareer.profile.exchange import MOST_BYTES, change, export_of, read_document
 from mlcareer.profile.store import Profile
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure traces every line: minutes
@@ -91,9 +89,9 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
         st.dictionaries(st.sampled_from(AREAS), st.integers(0, 5)),
     ),
     st.builds(lambda mode, anew: lambda me, _: me.begin(mode, anew=anew), st.just("deep"), st.booleans()),
-    wish.map(lambda said: lambda me, _: me.save_wish(said)),
-    outlook.map(lambda told: lambda me, _: me.save_outlook(told)),
-    st.just(lambda me, _: me.calendar_name()),
+    wish.map(lambda said: lambda me, _: me.save_plan(said, None)),
+    outlook.map(lambda told: lambda me, _: me.save_plan(None, told)),
+    st.just(lambda me, _: me.give_calendar(lambda before, _: (None, before._replace(sequence=before.sequence + 1)))),
 )
 LIVES = st.lists(st.tuples(st.sampled_from(MOMENTS), DEEDS), max_size=15)
 
@@ -275,40 +273,3 @@ def test_a_document_cut_or_changed_is_read_or_refused(data: st.DataObject):
 
 
 # To a file.
-
-
-def test_a_document_lies_in_its_file_whole(tmp_path: Path, room: Callable[[], Profile]):
-    """A written document is its owner's alone, is read back as it was, and leaves nothing beside itself."""
-    person = room()
-    person.add_evidence("maths", "a line")
-    write_document(tmp_path / "me.json", export_of(person), overwrite=False)
-    assert read_document((tmp_path / "me.json").read_bytes(), "me.json") == export_of(person)
-    assert list(tmp_path.iterdir()) == [tmp_path / "me.json"]
-    if os.name != "nt":
-        assert stat.S_IMODE((tmp_path / "me.json").stat().st_mode) == 0o600
-
-
-def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, room: Callable[[], Profile]):
-    """A file in the way is refused with --force and stays as it is; forced, a link to it stays a link."""
-    (tmp_path / "me.json").write_text("mine", "utf-8")
-    (tmp_path / "link").symlink_to(tmp_path / "me.json")
-    for name in ("me.json", "link"):
-        with pytest.raises(WrongUsageError) as refused:
-            write_document(tmp_path / name, export_of(room()), overwrite=False)
-        assert "--force" in refused.value.way_out
-    assert (tmp_path / "me.json").read_text("utf-8") == "mine"
-    write_document(tmp_path / "link", export_of(room()), overwrite=True)
-    assert (tmp_path / "link").is_symlink()
-    assert read_document((tmp_path / "me.json").read_bytes(), "me.json").is_empty
-
-
-@pytest.mark.parametrize("place", ["nowhere/me.json", "folder", "/dev/null"])
-@pytest.mark.parametrize("overwrite", [False, True])
-def test_a_place_that_is_no_file_is_refused(tmp_path: Path, room: Callable[[], Profile], place: str, overwrite: bool):
-    """A folder, a device and a folder that is not there are refused, forced or not, and nothing is left behind."""
-    (tmp_path / "folder").mkdir()
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises((WrongUsageError, InvalidDataError)):
-        write_document(tmp_path / place, export_of(room()), overwrite=overwrite)
-    assert sorted(tmp_path.rglob("*")) == before
-    assert not Path("/dev/null").is_file()

@@ -36,7 +36,6 @@ class Exporter:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.steps = read_once(library)[1]
-        self.titles = {step.id: step.title for step in self.steps.steps}
         self.sent = Sent()
 
     def export(self, seconds: int = 100, said: Mapping[str, StepState] | None = None, **wish: Any) -> Calendar:
@@ -51,7 +50,7 @@ class Exporter:
 
     def diary(self, taken: Takeaway, seconds: int = 100, said: Mapping[str, StepState] | None = None) -> Diary:
         """Return the events of the next export."""
-        return diary(taken, tuple(finished(said or {}, self.steps)), self.sent, self.titles, seconds)
+        return diary(taken, tuple(finished(said or {}, self.steps)), self.sent, self.steps, seconds)
 
 
 class Client:
@@ -210,6 +209,27 @@ def test_left_out_is_called_off(mark: Mark, exporter: Exporter):
     assert "step.learn_llm_ops" not in late.shown()
     late.receive(exporter.export(400))
     assert "step.learn_llm_ops" in late.shown()
+
+
+def test_a_renamed_step_keeps_its_event(exporter: Exporter):
+    """A step that an update renames goes on under the name that calendars know; none is called off or doubled."""
+    client = Client()
+    client.receive(exporter.export())
+    before = client.shown()
+    exporter.steps = exporter.steps._replace(
+        steps=tuple(
+            step._replace(id="learn_spending", formerly=("learn_llm_ops",)) if step.id == "learn_llm_ops" else step
+            for step in exporter.steps.steps
+        )
+    )
+    taken = taken_from(exporter.library)
+    renamed = tuple(
+        step._replace(what=step.what._replace(step="learn_spending")) if step.what.step == "learn_llm_ops" else step
+        for step in taken.plan.steps
+    )
+    client.receive(read(exporter.content(taken._replace(plan=taken.plan._replace(steps=renamed)), 200)))
+    assert client.shown().keys() == before.keys()
+    assert client.shown()["step.learn_llm_ops"].summary == before["step.learn_llm_ops"].summary
 
 
 def test_another_rung_calls_off_the_old_way(exporter: Exporter):

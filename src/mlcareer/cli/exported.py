@@ -1,6 +1,6 @@
 """The plan taken out of the program, into a file."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from mlcareer.render.file import refuse_existing, write_whole
 
 if TYPE_CHECKING:
     from mlcareer.core.diary import Diary
+    from mlcareer.core.sent import Sent
     from mlcareer.profile.store import Profile
 
 EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -79,10 +80,10 @@ def _calendar(taken: Takeaway, done: tuple[Finished, ...], steps: Steps, person:
     from mlcareer.core.diary import diary
     from mlcareer.render.plan_calendar import written
 
-    moment = datetime.fromisoformat(now())
-    before = person.calendar_sent()
-    titles = {step.id: step.title for step in steps.steps}
-    events = diary(taken, done, before, titles, int((moment - EPOCH).total_seconds()))
-    content = written(events, taken, person.calendar_name(), moment)
-    person.save_calendar_sent(events.sent(before))
-    return content, events
+    moment = datetime.fromisoformat(now()).astimezone(UTC)  # as RFC 5545 wants stamps
+
+    def make(before: "Sent", name: str) -> tuple[tuple[bytes, "Diary"], "Sent"]:
+        events = diary(taken, done, before, steps, int((moment - EPOCH).total_seconds()))
+        return (written(events, taken, name, moment), events), events.sent(before)
+
+    return person.give_calendar(make)

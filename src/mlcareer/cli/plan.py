@@ -158,11 +158,9 @@ def _meant(name: str, value: str, skills: SkillMap) -> Any:
 
 def _keep(person: "Profile", wish: Wish | None, outlook: Outlook | None) -> None:
     """Keep wishes and what the plan says; where that cannot be written, the plan is shown all the same."""
+    if wish is None and outlook is None:
+        return
     try:
-        if wish is not None:
-            person.save_wish(wish)
-        if outlook is not None:
-            person.save_outlook(outlook)
-            person.save_edition(outlook.pack)
+        person.save_plan(wish, outlook)
     except ProfileError as fault:
         remark(f"this is not kept: {fault.message}; {fault.way_out}")

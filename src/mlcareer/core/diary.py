@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mlcareer.core.export import Finished, Takeaway
 from mlcareer.core.plan import PlanStep
 from mlcareer.core.sent import Sent
+from mlcareer.core.step import Steps
 
 AHEAD_DAYS = 365
 """Steps that begin later than this are left for a later export: a day two years away would only move."""
@@ -49,18 +50,21 @@ class Diary(NamedTuple):
         return Sent(self.sequence, {**before.days, **{event.name: event.begins for event in self.events}})
 
 
-def diary(taken: Takeaway, done: Iterable[Finished], before: Sent, titles: Mapping[str, str], seconds: int) -> Diary:
+def diary(taken: Takeaway, done: Iterable[Finished], before: Sent, steps: Steps, seconds: int) -> Diary:
     """Return the events of a plan.
 
     What was given before and is neither planned nor done any more is called off under its old name. `done` are all
-    steps done, `titles` those of the pack's steps. The sequence is `seconds`, the moment of the export, and grows from
-    one export to the next even where the clock was put back.
+    steps done, `steps` those of the pack; one that was renamed goes on under the name that calendars know. The sequence
+    is `seconds`, the moment of the export, and grows from one export to the next even where the clock was put back.
     """
-    ahead = [step for step in taken.plan.steps if _is_near(step, taken.made) or STEP + step.what.step in before.days]
-    found = (*_ahead(ahead, before), *_done(taken, done, before), *_days(taken, before))
-    events = {event.name: event for event in found}
+    names = {STEP + new: STEP + old for old, new in steps.renamed().items() if STEP + old in before.days}
+    known = {**before.days, **{new: before.days[old] for new, old in names.items()}}
+    ahead = [step for step in taken.plan.steps if _is_near(step, taken.made) or STEP + step.what.step in known]
+    found = (*_ahead(ahead, known), *_done(taken, done, known), *_days(taken, known))
+    events = {(name := names.get(event.name, event.name)): event._replace(name=name) for event in found}
+    titles = {STEP + name: step.title for step in steps.steps for name in (step.id, *step.formerly)}
     off = [
-        Event(name, Standing.OFF, day, day, titles.get(name.removeprefix(STEP), ""))
+        Event(name, Standing.OFF, day, day, titles.get(name, ""))
         for name, day in before.days.items()
         if name not in events
     ]
@@ -72,26 +76,26 @@ def _is_near(step: PlanStep, today: date) -> bool:
     return step.begins is not None and step.begins <= today + timedelta(days=AHEAD_DAYS)
 
 
-def _ahead(steps: Iterable[PlanStep], before: Sent) -> Iterator[Event]:
+def _ahead(steps: Iterable[PlanStep], known: Mapping[str, date]) -> Iterator[Event]:
     """Yield the steps of the plan; one that was begun keeps the first day that calendars know."""
     for step in steps:
         if step.begins and step.likely:
             name = STEP + step.what.step
-            known = before.days.get(name, step.begins) if step.what.begun else step.begins
-            yield Event(name, Standing.AHEAD, min(known, step.begins), step.likely, step.what.title, step)
+            first = known.get(name, step.begins) if step.what.begun else step.begins
+            yield Event(name, Standing.AHEAD, min(first, step.begins), step.likely, step.what.title, step)
 
 
-def _done(taken: Takeaway, done: Iterable[Finished], before: Sent) -> Iterator[Event]:
+def _done(taken: Takeaway, done: Iterable[Finished], known: Mapping[str, date]) -> Iterator[Event]:
     """Yield the steps done since the plan was first told, and those done of which a calendar knows."""
     since = set(taken.done)
     for step in done:
-        if step in since or STEP + step.step in before.days:
+        if step in since or STEP + step.step in known:
             yield Event(STEP + step.step, Standing.DONE, step.on, step.on, step.title)
 
 
-def _days(taken: Takeaway, before: Sent) -> Iterator[Event]:
+def _days(taken: Takeaway, known: Mapping[str, date]) -> Iterator[Event]:
     """Yield the likely end of the plan, and the day of the quiz until it is over."""
     if taken.plan.likely:
         yield Event(END, Standing.END, taken.plan.likely, taken.plan.likely)
-    if taken.retake and (taken.retake >= taken.made or QUIZ in before.days):
+    if taken.retake and (taken.retake >= taken.made or QUIZ in known):
         yield Event(QUIZ, Standing.QUIZ, taken.retake, taken.retake)

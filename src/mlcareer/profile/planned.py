@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mlcareer.core.level import Level
 from mlcareer.core.outlook import Due, Outlook
@@ -16,19 +16,12 @@ from mlcareer.profile.file import ProfileFile
 if TYPE_CHECKING:
     from mlcareer.core.sent import Sent
 
+Given = TypeVar("Given")
 CALENDAR, CALENDAR_SENT, EDITION = "calendar", "calendar.sent", "edition"
 
 
 class PlannedFile(ProfileFile):
-    """The part of the profile that holds wishes and outlooks."""
-
-    def save_wish(self, wish: Wish) -> None:
-        """Save the wishes as they are now; what is None is forgotten."""
-        with self.writing() as connection:
-            for name, value in plain(wish).items():
-                connection.execute("DELETE FROM setting WHERE name = ?", (WISHES + name,))
-                if value is not None:
-                    connection.execute("INSERT INTO setting VALUES (?, ?, ?)", (WISHES + name, str(value), self.now))
+    """The part of the profile that holds wishes, outlooks, and what was given to calendars."""
 
     def outlooks(self) -> tuple[Outlook, ...]:
         """Return the first outlook kept for each rung, and the last of all, oldest first. Never writes."""
@@ -41,57 +34,53 @@ class PlannedFile(ProfileFile):
             ).fetchall()
         return tuple(_outlook(*row) for row in rows)
 
-    def save_outlook(self, outlook: Outlook) -> None:
-        """Keep what the plan says today; its `id` is given by the file."""
-        content = plain(outlook)
-        del content["id"]
+    def save_plan(self, wish: Wish | None, outlook: Outlook | None) -> None:
+        """Save wishes, and what the plan says today; None leaves what is there. A wish that is None is forgotten.
+
+        The outlook's `id` is given by the file.
+        """
         with self.writing() as connection:
-            connection.execute(
-                "INSERT INTO outlook (made, content) VALUES (?, ?)",
-                (self.now, json.dumps(content, separators=(",", ":"))),
-            )
+            for name, value in plain(wish).items() if wish is not None else ():
+                connection.execute("DELETE FROM setting WHERE name = ?", (WISHES + name,))
+                if value is not None:
+                    self._put(connection, WISHES + name, str(value))
+            if outlook is not None:
+                content = {key: value for key, value in plain(outlook).items() if key != "id"}
+                row = (self.now, json.dumps(content, separators=(",", ":")))
+                connection.execute("INSERT INTO outlook (made, content) VALUES (?, ?)", row)
+                self._put_edition(connection, outlook.pack)
 
     def save_edition(self, edition: str, told: Iterable[str] = ()) -> None:
         """Save which pack the profile met last, and add ids of steps whose change was told."""
         with self.writing() as connection:
-            value = " ".join((edition, *sorted({*edition_in(connection)[1], *told})))
-            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (EDITION, value, self.now))
+            self._put_edition(connection, edition, told)
 
-    def calendar_name(self) -> str:
-        """Return the random name by which calendars know this profile's events; made at the first call."""
+    def give_calendar(self, make: "Callable[[Sent, str], tuple[Given, Sent]]") -> "Given":
+        """Return what `make` makes of what calendars were given so far, and of the profile's name among calendars.
+
+        What they have been given then, the second of what it returns, is kept in the same transaction: two exports at
+        once never bear one number. The name is random, and made at the first call.
+        """
         with self.writing() as connection:
             connection.execute(
                 "INSERT INTO setting VALUES (?, lower(hex(randomblob(8))), ?) ON CONFLICT DO NOTHING",
                 (CALENDAR, self.now),
             )
-            row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR,)).fetchone()
-        return str(row[0])
+            made, sent = make(_sent(_setting(connection, CALENDAR_SENT)), _setting(connection, CALENDAR) or "")
+            self._put(connection, CALENDAR_SENT, json.dumps(plain(sent), separators=(",", ":")))
+        return made
 
-    def calendar_sent(self) -> "Sent":
-        """Return what calendars were given so far. Never writes."""
-        from mlcareer.core.sent import Sent
+    def _put_edition(self, connection: sqlite3.Connection, edition: str, told: Iterable[str] = ()) -> None:
+        self._put(connection, EDITION, " ".join((edition, *sorted({*edition_in(connection)[1], *told}))))
 
-        if not self.has_begun():
-            return Sent()
-        with self.reading() as connection:
-            row = connection.execute("SELECT value FROM setting WHERE name = ?", (CALENDAR_SENT,)).fetchone()
-        if row is None:
-            return Sent()
-        said = json.loads(row[0])
-        return Sent(int(said["sequence"]), {name: date.fromisoformat(day) for name, day in said["days"].items()})
-
-    def save_calendar_sent(self, sent: "Sent") -> None:
-        """Keep what calendars were given."""
-        content = json.dumps(plain(sent), separators=(",", ":"))
-        with self.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (CALENDAR_SENT, content, self.now))
+    def _put(self, connection: sqlite3.Connection, name: str, value: str) -> None:
+        connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, self.now))
 
 
 def edition_in(connection: sqlite3.Connection) -> tuple[str | None, frozenset[str]]:
     """Return which pack the profile met last, None where that is not known, and the steps whose change was told."""
-    row = connection.execute("SELECT value FROM setting WHERE name = ?", (EDITION,)).fetchone()
-    edition, *told = str(row[0]).split() if row else (None,)
-    return edition, frozenset(name for name in told if name)
+    edition, *told = (_setting(connection, EDITION) or "").split(" ")
+    return edition or None, frozenset(told)
 
 
 def wish_in(connection: sqlite3.Connection) -> Wish:
@@ -106,6 +95,20 @@ def wish_in(connection: sqlite3.Connection) -> Wish:
         focus=said.get("focus"),
         cloud=Cloud(said["cloud"]) if "cloud" in said else None,
     )
+
+
+def _setting(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _sent(content: str | None) -> "Sent":
+    from mlcareer.core.sent import Sent
+
+    if content is None:
+        return Sent()
+    said = json.loads(content)
+    return Sent(int(said["sequence"]), {name: date.fromisoformat(day) for name, day in said["days"].items()})
 
 
 def _outlook(number: int, content: str) -> Outlook:
