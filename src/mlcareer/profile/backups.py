@@ -76,14 +76,15 @@ def backups_of(person: ProfileFile) -> Backups:
 
 
 def chosen(person: ProfileFile, name: str | None) -> tuple[Backup, Export]:
-    """Return the copy of that name or day, the newest sound one where none is named, with what it holds.
+    """Return the copy of that name, or the one of that day; where none is named, the newest sound one; and its content.
 
     Raises NotFoundError where there is none, ProfileError where it cannot be read.
     """
     folder = person.path.with_name(BACKUPS)
     files = _files(folder)
     for file in files:
-        if name is None or name in {file.name, file.stem, _day(file)}:
+        day = _day(file) if "before" not in file.stem else None
+        if name is None or name in {file.name, file.stem, day}:
             backup, export = _looked_at(person, file)
             if export is not None:
                 return backup, export
