@@ -87,7 +87,7 @@ def test_a_full_disk(free: int, small_disk: Person, document: str):
         assert person(*line).returncode == 0
     file = str(person.home / "me.json")
     if free < FITS:
-        person.refused("profile", "export", file, says="cannot be written", way_out="name a file")
+        person.refused("profile", "export", file, says="not written", way_out="make room", code=1)
     assert not list(person.home.rglob("*.part"))
     filler.unlink()
     person.does("evidence", "maths", "there is room again")

@@ -114,7 +114,7 @@ WRONG = (
     ("profile shw", 2, "show"),
     ("profile export --without evidnce", 2, "did you mean 'evidence'?"),
     ("profile export me.json", 2, "--force overwrites it"),
-    ("profile export nowhere/me.json", 3, "cannot be written"),
+    ("profile export nowhere/me.json", 1, "not written"),
     ("profile import", 2, "FILE"),
     ("profile import none.json", 3, "none.json: cannot be read"),
     ("profile import me.json", 3, "me.json: schema: expected 'mlcareer.export/1'"),

@@ -42,7 +42,9 @@ def export_(
     from mlcareer.core.exchange import parts_named
     from mlcareer.core.exchange import without as leave_out
     from mlcareer.core.keeping import Exported, holds
-    from mlcareer.profile.exchange import export_of, write_document
+    from mlcareer.profile.exchange import export_of
+    from mlcareer.render.file import refuse_existing, write_whole
+    from mlcareer.render.output import document
 
     export = leave_out(export_of(context.profile()), parts_named(without))
     if file is None or file == STREAM:
@@ -50,8 +52,10 @@ def export_(
             raise MlcareerError("standard output is closed, so the result has nowhere to go")
         write_json("export", export)
         return
-    _refuse_own_files(Path(file))
-    write_document(Path(file), export, overwrite=force)
+    target = Path(file)
+    _refuse_own_files(target)
+    refuse_existing(target, force=force)
+    write_whole(target, document("export", export).encode(), private=True)
     show("profile.export", Exported(file, export.without, holds(export)), as_json=as_json)
 
 

@@ -11,9 +11,8 @@ from mlcareer.core.exchange import SCHEMA, VERSION, Export
 from mlcareer.core.plain import plain, short, written
 from mlcareer.core.shape import Faults, once, shaped
 from mlcareer.core.text import inert
-from mlcareer.errors import InvalidDataError, WrongUsageError
+from mlcareer.errors import InvalidDataError
 from mlcareer.profile.file import ProfileFile
-from mlcareer.profile.whole import whole
 
 MOST_BYTES = 20_000_000
 MOST_TOLD = 50
@@ -196,24 +195,3 @@ def read_source(path: Path) -> bytes:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise InvalidDataError([f"{path}: cannot be read: {reason}"], way_out="nothing was imported") from None
-
-
-def write_document(path: Path, export: Export, *, overwrite: bool) -> None:
-    """Write an export to a file of its owner's, whole or not at all.
-
-    Raises WrongUsageError where it is there and may not be overwritten, InvalidDataError where it cannot be written.
-    """
-    document = {"schema": f"{SCHEMA}/{VERSION}", "data": plain(export)}
-    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    try:
-        target = path.resolve()  # behind a link, so that the link stays one
-        if target.exists() and not target.is_file():
-            raise WrongUsageError(f"{path}: no file to write to", way_out="- writes to standard output")
-        with whole(target, overwrite=overwrite) as part:
-            part.write_bytes(text.encode())
-    except FileExistsError:
-        raise WrongUsageError(f"{path}: is there already", way_out="--force overwrites it") from None
-    except OSError as fault:
-        raise InvalidDataError(
-            [f"{path}: cannot be written: {fault.strerror}"], way_out="name a file in a folder you can write to"
-        ) from None
