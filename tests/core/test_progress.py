@@ -228,9 +228,22 @@ def test_more_real_hours_never_end_later(placement: Placement, skills: SkillMap,
 
 @pytest.mark.parametrize("weeks", range(LATELY + 1))
 def test_too_few_weeks_tell_no_rate(placement: Placement, skills: SkillMap, steps: Steps, weeks: int):
-    """Below four weeks with hours there is no second forecast, from four on there is one."""
+    """Below four whole weeks since hours were first said there is no second forecast, from four on there is one."""
     found = look(placement, skills, steps, weekly(4.0, weeks))
     assert (found.forecast.really is not None) is (weeks >= ENOUGH_WEEKS)
+
+
+def test_silent_weeks_count(placement: Placement, skills: SkillMap, steps: Steps):
+    """Weeks in which no hours were said count as such: who fell silent is told a later day, in the end none at all."""
+    busy = look(placement, skills, steps, weekly(6.0)).forecast.really
+    first = monday(TODAY) - timedelta(weeks=LATELY)
+    found = look(placement, skills, steps, past([(first, 6.0), (first + timedelta(weeks=1), 6.0)]))
+    assert found.hours.lately == 1.0
+    assert busy
+    assert found.forecast.really
+    assert (found.forecast.really.likely or date.max) > (busy.likely or date.max)
+    silent = look(placement, skills, steps, past([(first - timedelta(weeks=2), 6.0)]))
+    assert (silent.hours.lately, silent.hours.tells_rate, silent.forecast.really) == (0.0, True, None)
 
 
 def test_placements_do_not_move_the_forecast(placement: Placement, skills: SkillMap, steps: Steps):

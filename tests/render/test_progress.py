@@ -343,7 +343,9 @@ def test_what_is_not_known_is_said():
     assert "the next quiz shows what moved" in drawn(SEEN._replace(areas=first), 200)
     assert "Hours  none said yet" in drawn(EMPTY, 200)
     unsure = drawn(SEEN._replace(forecast=SEEN.forecast._replace(really=None, placed=False)), 200)
-    assert "it takes hours in 4 of the last 12 whole weeks" in unsure
+    assert "You said no hours in the last 12 whole weeks" in unsure
+    new = SEEN._replace(hours=SEEN.hours._replace(lately_weeks=2), forecast=SEEN.forecast._replace(really=None))
+    assert "it takes 4 whole weeks from the first hours on, so far 2" in drawn(new, 200)
     assert "No quiz yet, so nothing is taken as known" in unsure
     far = SEEN.forecast._replace(planned=End(0.5, None, None))
     assert "Mid-Level is more than 20 years away" in drawn(SEEN._replace(forecast=far), 200)

@@ -24,7 +24,7 @@ WEEKS = 52
 LATELY = 12
 """Whole weeks that count as lately: a season, long enough to even out a holiday."""
 ENOUGH_WEEKS = 4
-"""Weeks with hours, of those lately, before they say how many hours a week are really spent."""
+"""Whole weeks since hours were first said, silent ones too, before they say how many a week are really spent."""
 MONTHS = 12
 LATEST_STEPS = 5
 """Steps done that are told in full; the others are counted."""
@@ -99,7 +99,7 @@ class Spent(NamedTuple):
     @property
     def tells_rate(self) -> bool:
         """Whether there is enough to say how many hours a week are really spent."""
-        return self.with_hours >= ENOUGH_WEEKS
+        return self.lately_weeks >= ENOUGH_WEEKS
 
 
 class MonthDone(NamedTuple):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from mlcareer.core.level import RUNGS
 from mlcareer.core.progress import (
     ENOUGH_WEEKS,
-    LATELY,
     Areas,
     AreaTrend,
     Change,
@@ -265,10 +264,13 @@ def _forecast(screen: Screen, ahead: Forecast, spent: Spent) -> None:
     screen.item(f"At the {ahead.planned.hours_a_week:g} h a week you plan with: {_ends(ahead.planned)}.")
     if ahead.really:
         screen.item(f"At the {ahead.really.hours_a_week:g} h a week you really spent lately: {_ends(ahead.really)}.")
+    elif spent.tells_rate:
+        weeks = counted(spent.lately_weeks, "whole week")
+        screen.item(f"You said no hours in the last {weeks}, and so it never ends: mlcareer plan --hours N plans anew.")
     elif spent.since is not None:
         screen.item(
-            f"What you really spend is not said yet: it takes hours in {ENOUGH_WEEKS} of the last {LATELY} whole "
-            f"weeks, so far {spent.with_hours}."
+            f"What you really spend is not told yet: it takes {ENOUGH_WEEKS} whole weeks from the first hours on, "
+            f"so far {spent.lately_weeks}."
         )
     if not ahead.placed:
         screen.say(("No quiz yet, so nothing is taken as known: mlcareer quiz makes this yours.", WARNING), indent=2)
