@@ -1,8 +1,10 @@
 """Processes that write at the same time: nothing is lost, and none is turned away."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from acceptance.conftest import EXAMPLE, Person
@@ -25,7 +27,7 @@ def at_once(person: Person, lines: list[list[str]]) -> None:
 def test_writers_at_once_lose_nothing(writers: int, person: Person):
     """Two or eight programs that note, mark and take quizzes at once are all heard, round after round."""
     steps: Steps = Library(None).steps()
-    notes, marked = set(), set()
+    notes, marked, won = set[str](), set[str](), set[str]()
     for number in range(16 // writers):
         lines = []
         for writer in range(writers):
@@ -33,16 +35,30 @@ def test_writers_at_once_lose_nothing(writers: int, person: Person):
             kinds = [
                 ["evidence", "serving", note],
                 ["done", step],
+                ["win", *note.split(), "--area", "serving"],
+                ["plan", "--hours", str(5 + writer)],
                 ["quiz", "--answers", str(EXAMPLE), "--mode", "quick"],
             ]
-            lines.append(kinds[writer % 3])
-            notes |= {note} if writer % 3 == 0 else set()
-            marked |= {step} if writer % 3 == 1 else set()
+            kind = (number * writers + writer) % len(kinds)
+            lines.append(kinds[kind])
+            for kept, value, which in ((notes, note, 0), (marked, step, 1), (won, note, 2)):
+                if kind == which:
+                    kept.add(value)
         at_once(person, lines)
     data = person.export()
     assert notes <= {row["note"] for row in data["evidence"]}
     assert marked == {row["step"] for row in data["steps"]}
+    assert won == {row["text"] for row in data["wins"]}
     assert person.is_sound()
+
+
+def test_calendars_exported_at_once_bear_numbers_of_their_own(person: Person, tmp_path: Path):
+    """Of eight calendars exported at the same moment no two bear the same number, so that an import never ties."""
+    person.does("plan")
+    at_once(person, [["plan", "--export", str(tmp_path / f"{number}.ics")] for number in range(8)])
+    numbers = [re.findall(r"SEQUENCE:(\d+)", (tmp_path / f"{number}.ics").read_text("utf-8")) for number in range(8)]
+    assert all(len(set(found)) == 1 for found in numbers)
+    assert len({found[0] for found in numbers}) == 8
 
 
 def test_a_new_profile_begun_by_eight_at_once(people: Callable[[str], Person]):

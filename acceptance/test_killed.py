@@ -17,7 +17,7 @@ from acceptance.conftest import EXAMPLE, Person
 from mlcareer.pack.library import Library
 
 KILLS = 50
-"""For each of four commands."""
+"""For each command."""
 HOMES = 2
 """Killed side by side, on two cores."""
 Data = dict[str, Any]
@@ -48,6 +48,45 @@ def evidence(person: Person) -> Iterator[Write]:
             "Noted:",
             lambda data, note=note: note in {row["note"] for row in data["evidence"]},
         )
+
+
+def note(person: Person) -> Iterator[Write]:
+    """Yield lines noted on one step, each with hours of its own."""
+    del person
+    for number in count(1):
+        yield Write(
+            ("note", "learn_sql", "--hours", f"{number / 8}"),
+            "Noted:",
+            lambda data, hours=number / 8: hours in {row["hours"] for row in data["steps"]},
+        )
+
+
+def win(person: Person) -> Iterator[Write]:
+    """Yield wins, each of its own words and two areas, which come in with it or not at all."""
+    del person
+    for number in count():
+
+        def is_in(data: Data, text: str = f"shipped {number}") -> bool:
+            found = [row for row in data["wins"] if row["text"] == text]
+            assert all(row["areas"] == ["serving", "maths"] for row in found)
+            return bool(found)
+
+        yield Write(("win", "shipped", str(number), "--area", "serving", "--area", "maths"), "Logged:", is_in)
+
+
+def plan(person: Person) -> Iterator[Write]:
+    """Yield plans, each asked for with its own hours and rung; a wish and what the plan said come in together."""
+    del person
+    for number in count(1):
+
+        def is_in(data: Data, hours: float = 1 + number / 8) -> bool:
+            """Tell whether the plan of these hours was kept."""
+            told = [row["outlook"]["hours_a_week"] for row in data["outlooks"]]
+            wished = {row["name"]: row["value"] for row in data["settings"]}
+            assert not told or float(wished["plan.hours"]) == told[-1]
+            return hours in told
+
+        yield Write(("plan", "--hours", f"{1 + number / 8}"), f" {1 + number / 8:g} h a week", is_in)
 
 
 def quiz(person: Person) -> Iterator[Write]:
@@ -92,7 +131,15 @@ def documents(person: Person) -> Iterator[Write]:
 
 MID_WRITE, AFTERWARDS = 0.004, 0.02
 """Seconds within which the kill comes: a write is some milliseconds, the report follows it."""
-COMMANDS = {"done": done, "evidence": evidence, "quiz": quiz, "import": documents}
+COMMANDS = {
+    "done": done,
+    "evidence": evidence,
+    "note": note,
+    "win": win,
+    "plan": plan,
+    "quiz": quiz,
+    "import": documents,
+}
 
 
 def seconds_of(person: Person, writes: Iterator[Write]) -> float:

@@ -12,7 +12,11 @@ from acceptance.conftest import EXAMPLE, Person
 
 WRITING = (
     ("done", "learn_sql"),
+    ("start", "learn_apis"),
+    ("note", "learn_apis", "half way", "--hours", "2"),
+    ("skip", "learn_testing", "--known"),
     ("undo",),
+    ("win", "shipped", "it", "--area", "serving"),
     ("evidence", "maths", "one more"),
     ("evidence", "--remove", "1"),
     ("quiz", "--answers", str(EXAMPLE), "--mode", "quick"),
@@ -20,7 +24,7 @@ WRITING = (
     ("profile", "import", "{document}", "--replace", "--yes"),
     ("profile", "restore", "--yes"),
 )
-"""Everything that writes."""
+"""Everything that writes and has nothing else to show; a plan is told below."""
 FITS = 16384
 """Bytes in which an export finds room."""
 READING = (("profile", "show"), ("next",), ("evidence",), ("profile", "export"), ("profile", "backups"), ("check",))
@@ -93,6 +97,27 @@ def test_a_full_disk(free: int, small_disk: Person, document: str):
     person.does("evidence", "maths", "there is room again")
     assert "there is room again" in person.holds()
     assert person.is_sound()
+
+
+def test_a_plan_is_shown_where_it_cannot_be_kept(small_disk: Person):
+    """On a full disk a plan is shown all the same; one remark says that what was asked for is not kept, and why."""
+    filler = filled(small_disk.home.parent, 0)
+    before = small_disk.export()
+    result = small_disk("plan", "--hours", "9")
+    assert result.returncode == 0
+    assert "9 h a week" in result.stdout
+    assert len(result.stderr.splitlines()) == 1
+    assert "this is not kept" in result.stderr
+    assert "full" in result.stderr
+    assert small_disk.export() == before
+    filler.unlink()
+    small_disk.does("plan", "--hours", "9")
+    assert {"name": "plan.hours", "value": "9.0"}.items() <= {
+        key: value
+        for row in small_disk.export()["settings"]
+        if row["name"] == "plan.hours"
+        for key, value in row.items()
+    }.items()
 
 
 def test_a_file_that_may_not_grow(person: Person):
