@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.core.assessment import Answers, Assessment
-from mlcareer.core.exchange import Export, without
+from mlcareer.core.exchange import MOST_TAKEN_ID, Export, Noted, without
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
@@ -212,6 +212,19 @@ def test_reading_a_profile_out_writes_nothing(room: Callable[[], Profile]):
     before = person.path.read_bytes()
     assert not export_of(person).is_empty
     assert person.path.read_bytes() == before
+
+
+def test_a_number_taken_in_leaves_room_above_it(room: Callable[[], Profile]):
+    """The highest number of a document is taken in, counted on from, and exported; a higher one is refused."""
+    noted = Noted(MOST_TAKEN_ID, "maths", "a line", NOW, None)
+    export = Export(NOW, (), (), (), (noted,), (), (), ())
+    person = room()
+    change(person, lambda ours: replaced(ours, read_document(document(export), "me.json")))
+    assert person.add_evidence("maths", "one more")[0].id == MOST_TAKEN_ID + 1
+    assert [row.id for row in export_of(person).evidence] == [MOST_TAKEN_ID, MOST_TAKEN_ID + 1]
+    with pytest.raises(InvalidDataError) as refused:
+        read_document(document(export_of(person)), "me.json")
+    assert "data.evidence[1]: expected a number up to 2,000,000,000" in refused.value.message
 
 
 # What is no such document.

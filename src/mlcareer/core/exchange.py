@@ -24,7 +24,8 @@ from mlcareer.errors import MlcareerError, WrongUsageError, unlike_any
 
 SCHEMA, VERSION = "mlcareer.export", 1
 LONGEST_NAME, LONGEST_TEXT = 200, 10_000
-MOST_ID = 2_000_000_000
+MOST_ID, MOST_TAKEN_ID = 2**53, 2_000_000_000
+"""Numbers of rows: as far as a profile may count, and up to which a document may, so that room is left above them."""
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
@@ -64,7 +65,7 @@ Text = Annotated[
     Rule(f"at most {LONGEST_TEXT:,} characters without control signs", _is_harmless, (("maxLength", LONGEST_TEXT),)),
 ]
 Number = Annotated[
-    int, Rule(f"1 to {MOST_ID:,}", lambda number: 1 <= number <= MOST_ID, (("minimum", 1), ("maximum", MOST_ID)))
+    int, Rule(f"1 to {MOST_ID:,}", lambda number: 1 <= number <= MOST_ID, (("minimum", 1), ("maximum", MOST_TAKEN_ID)))
 ]
 Hours = Annotated[float, Rule("0 or more", lambda hours: hours >= 0, (("minimum", 0),))]
 Chance = Annotated[float, Rule("0 to 1", lambda chance: 0 <= chance <= 1, (("minimum", 0), ("maximum", 1)))]
@@ -202,6 +203,10 @@ class Won(NamedTuple):
         yield from _twice("areas", self.areas, lambda area: area)
 
 
+NUMBERED = ("assessments", "steps", "evidence", "outlooks", "wins")
+"""The lists whose rows bear numbers."""
+
+
 class Export(NamedTuple):
     """A whole profile, each list in the order in which it came about; `without` says what was left out of it."""
 
@@ -221,7 +226,7 @@ class Export(NamedTuple):
 
     def faults(self) -> Iterator[Fault]:
         """Yield what no profile holds: numbers that do not grow, a setting or a mark twice, a quiz left open."""
-        for field in ("assessments", "steps", "evidence", "outlooks", "wins"):
+        for field in NUMBERED:
             ids = [row.id for row in getattr(self, field)]
             for number, (before, after) in enumerate(pairwise(ids), 1):
                 if after <= before:
@@ -235,6 +240,14 @@ class Export(NamedTuple):
         for part, rows in ((Part.EVIDENCE, self.evidence), (Part.WINS, self.wins)):
             if part in self.without and rows:
                 yield part.value, "expected an empty list, for `without` says that it was left out"
+
+
+def untakeable(export: Export) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield the numbers of a document that are too high to be taken in: a profile goes on counting from them."""
+    for field in NUMBERED:
+        for number, row in enumerate(getattr(export, field)):
+            if row.id > MOST_TAKEN_ID:
+                yield (field, number), f"expected a number up to {MOST_TAKEN_ID:,}, found {row.id}"
 
 
 def said_once(said: Said) -> tuple[str, Mark] | None:

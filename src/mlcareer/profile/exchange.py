@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn
 
-from mlcareer.core.exchange import SCHEMA, VERSION, Export
+from mlcareer.core.exchange import SCHEMA, VERSION, Export, untakeable
 from mlcareer.core.plain import plain, short, written
 from mlcareer.core.shape import Faults, once, shaped
 from mlcareer.core.text import inert
@@ -145,6 +145,8 @@ def read_document(source: bytes, name: str) -> Export:
     faults += [((key,), "this key stands twice") for key in getattr(value, "twice", ())]
     export, wrong = shaped(value.get("data"), Export, ("data",))
     faults += wrong
+    if export is not None and not wrong:
+        faults += [(("data", *path), problem) for path, problem in untakeable(export)]
     if faults:
         told = [f"{name}: {written(path)}: {problem}" for path, problem in faults[:MOST_TOLD]]
         more = len(faults) - len(told)
