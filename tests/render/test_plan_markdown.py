@@ -14,7 +14,8 @@ from tests.render.taken import done, foreign, taken_from
 from mlcareer.core.export import Takeaway
 from mlcareer.core.text import inert
 from mlcareer.pack.library import Library
-from mlcareer.render.plan_markdown import FIRST_WEEKS, plain_text, written
+from mlcareer.render.markdown import as_line
+from mlcareer.render.plan_markdown import FIRST_WEEKS, written
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~$&;:=/ \n\t'\"19aé\u202e\x1b"), max_size=24)
@@ -119,7 +120,7 @@ def test_weeks_are_a_table(taken: Takeaway, tokens: Sequence[Token]):
 @given(text=FOREIGN)
 def test_text_renders_as_typed(line: str, seen: str, text: str):
     """Whatever a text holds, a reader sees it as it was typed, wherever in the document it stands."""
-    lines = [text_of(token) for token in PARSER.parse(line.format(plain_text(text))) if token.type == "inline"]
+    lines = [text_of(token) for token in PARSER.parse(line.format(as_line(text))) if token.type == "inline"]
     assert one_line(lines[-1]) == one_line(seen.format(one_line(text)))
 
 
