@@ -73,13 +73,15 @@ AIM = {
     "aim.areas[].gate": GATE,
 }
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after wins",
+    "": "path exists latest answered done evidence retake_after wins steps wish",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
     "latest.answers.ratings": RATINGS,
     "done[]": "step at",
     "evidence[]": NOTE,
+    "steps[]": "step mark at started hours",
+    "wish": "to hours by start focus cloud",
 }
 HOLDS = "quizzes steps_done evidence wins"
 IMPORTED = {"": "file how changed kept_as before holds", "before": HOLDS, "holds": HOLDS}
@@ -366,7 +368,7 @@ OWN = {
     "next": "skills_left steps_left done",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id wins",
+    "profile": "answered latest.* evidence.id wins steps.hours wish.hours",
     "progress": "quizzes.* hours.* steps.* wins.*",
     "review": "checks right gone",
     "roadmap": "you.*",

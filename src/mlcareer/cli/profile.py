@@ -5,6 +5,7 @@ import typer
 from mlcareer.cli import context, exchange
 from mlcareer.cli.options import JsonOption, PlainOption, YesOption
 from mlcareer.cli.tree import command_app
+from mlcareer.core.mark import states
 from mlcareer.core.retake import retake_after
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
 from mlcareer.errors import MlcareerError
@@ -42,7 +43,16 @@ def show_(as_json: JsonOption = False) -> None:
     exists = person.path.exists()
     retake = retake_after(record.latest.on).isoformat() if record.latest else None
     view = ProfileView(
-        str(person.path), exists, record.latest, answered, record.done, record.evidence, retake, len(person.wins())
+        path=str(person.path),
+        exists=exists,
+        latest=record.latest,
+        answered=answered,
+        done=record.done,
+        evidence=record.evidence,
+        retake_after=retake,
+        wins=len(person.wins()),
+        steps=tuple(states(record.events).values()),
+        wish=record.wish,
     )
     show("profile", view, as_json=as_json)
 

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from mlcareer.core.evidence import Evidence
+from mlcareer.core.mark import StepState
 from mlcareer.core.record import DoneStep, Here, Taken
 from mlcareer.core.suggestion import Suggestion
+from mlcareer.core.wish import NOTHING_SAID, Wish
 
 
 class Home(NamedTuple):
@@ -24,7 +26,7 @@ class Home(NamedTuple):
 
 
 class ProfileView(NamedTuple):
-    """Everything the profile holds, and where it lies."""
+    """What the profile holds, and where it lies; `steps` are all of which anything was said, by the ids said then."""
 
     path: str
     exists: bool
@@ -34,6 +36,8 @@ class ProfileView(NamedTuple):
     evidence: tuple[Evidence, ...]
     retake_after: str | None = None
     wins: int = 0
+    steps: tuple[StepState, ...] = ()
+    wish: Wish = NOTHING_SAID
 
 
 class ProfilePath(NamedTuple):

@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.keeping import Backups, Exported, Imported, Restored
+from mlcareer.core.mark import Mark, StepState
+from mlcareer.core.plain import plain
 from mlcareer.core.standing import ProfilePath, ProfileView, SetAside
+from mlcareer.core.wish import Wish
 from mlcareer.render.evidence import NEVER_SCORED, draw_notes
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import counted, kept, percent
 
 SAID = "you said"
+WORDS = {Mark.STARTED: "begun", Mark.SKIPPED: "left out", Mark.KNOWN: "known", None: "noted"}
 
 
 def draw(screen: Screen, view: ProfileView) -> None:
@@ -35,10 +39,32 @@ def draw(screen: Screen, view: ProfileView) -> None:
         screen.say(f"A quiz is under way: {counted(view.answered, 'answer')} saved. mlcareer quiz goes on with it.")
     screen.blank()
     screen.say((f"Steps done: {len(view.done)}", ACCENT))
-    for step in view.done:
-        screen.item(f"{step.at[:10]}  {step.step}")
+    _steps(screen, view.steps, [Mark.DONE])
+    others = [step for step in view.steps if step.mark is not Mark.DONE]
+    if others:
+        screen.say((f"Steps begun, left out, known or noted: {len(others)}", ACCENT))
+        _steps(screen, others, [Mark.STARTED, Mark.SKIPPED, Mark.KNOWN, None])
+    _wish(screen, view.wish)
     if view.wins:
         screen.say((f"Wins logged: {view.wins}", ACCENT), (" · mlcareer wins lists them", DIM))
+
+
+def _steps(screen: Screen, steps: Sequence[StepState], marks: Sequence[Mark | None]) -> None:
+    """Draw the steps of these marks: the day, the id, what was said where that is not in the heading, hours."""
+    for mark in marks:
+        for step in steps:
+            if step.mark is mark:
+                said = "" if mark is Mark.DONE else f", {WORDS[mark]}"
+                hours = f", {step.hours:g} h" if step.hours else ""
+                screen.item(f"{step.at[:10]}  {step.step}{said}{hours}")
+
+
+def _wish(screen: Screen, wish: Wish) -> None:
+    """Draw what the person asks of their plan, where they said anything."""
+    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in plain(wish).items()}
+    said = [f"{name} {value}" for name, value in values.items() if value is not None]
+    if said:
+        screen.say(("Asked of the plan: ", ACCENT), ", ".join(said), hang=2)
 
 
 def _areas(screen: Screen, ratings: Mapping[str, int], evidence: Sequence[Evidence]) -> None:
