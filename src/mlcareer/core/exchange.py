@@ -65,7 +65,10 @@ Text = Annotated[
     Rule(f"at most {LONGEST_TEXT:,} characters without control signs", _is_harmless, (("maxLength", LONGEST_TEXT),)),
 ]
 Number = Annotated[
-    int, Rule(f"1 to {MOST_ID:,}", lambda number: 1 <= number <= MOST_ID, (("minimum", 1), ("maximum", MOST_TAKEN_ID)))
+    int,
+    Rule(
+        f"1 to {MOST_TAKEN_ID:,}", lambda number: 1 <= number <= MOST_ID, (("minimum", 1), ("maximum", MOST_TAKEN_ID))
+    ),
 ]
 Hours = Annotated[float, Rule("0 or more", lambda hours: hours >= 0, (("minimum", 0),))]
 Chance = Annotated[float, Rule("0 to 1", lambda chance: 0 <= chance <= 1, (("minimum", 0), ("maximum", 1)))]
@@ -185,7 +188,7 @@ class Told(NamedTuple):
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: a number that is none."""
         if not 1 <= self.outlook.id <= MOST_ID:
-            yield ("outlook", "id"), f"expected 1 to {MOST_ID:,}, found {self.outlook.id}"
+            yield ("outlook", "id"), f"expected 1 to {MOST_TAKEN_ID:,}, found {self.outlook.id}"
 
 
 class Won(NamedTuple):
