@@ -27,6 +27,7 @@ def pack(library: Library) -> Pack:
         library.assessment(),
         library.steps(),
         library.salaries(),
+        library.certifications(),
         library.sources(),
     )
 

@@ -27,6 +27,7 @@ ALL = (
     Library.assessment,
     Library.steps,
     Library.salaries,
+    Library.certifications,
     Library.sources,
     Library.check_passes,
 )

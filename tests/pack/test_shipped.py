@@ -96,7 +96,7 @@ def test_every_figure_has_a_source_and_a_date(name: str):
         for path, leaf in leaves(value)
         if isinstance(leaf, int | float)
         and not isinstance(leaf, bool)
-        and not any("source" in record and "as_of" in record for record in around(value, path))
+        and not any({"source", "sources"} & record.keys() and "as_of" in record for record in around(value, path))
     ]
     assert bare == []
 

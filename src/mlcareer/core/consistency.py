@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
+from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.plain import is_record
 from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
-from mlcareer.core.step import Steps
+from mlcareer.core.step import Kind, Steps
 from mlcareer.errors import unlike_any
 
 Path = tuple[str | int, ...]
@@ -24,6 +25,7 @@ class Pack(NamedTuple):
     assessment: Assessment | None = None
     steps: Steps | None = None
     salaries: Salaries | None = None
+    certifications: Certifications | None = None
     sources: Sources | None = None
 
 
@@ -47,6 +49,8 @@ def findings(pack: Pack) -> Iterator[Finding]:
         yield from _pay(pack.roadmap, pack.salaries)
     if pack.skills and pack.steps:
         yield from _steps(pack.steps, pack.skills)
+    if pack.steps and pack.certifications:
+        yield from _certifications(pack.certifications, pack.steps)
 
 
 def _sources(pack: Pack, sources: Sources) -> Iterator[Finding]:
@@ -72,11 +76,19 @@ def _named_sources(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         for field, inner in zip(value._fields, value, strict=True):
             if field in NAMES_A_SOURCE and isinstance(inner, str):
                 yield (*path, field), inner
+            elif field == "sources":
+                yield from _listed_sources(inner, (*path, field))
             else:
                 yield from _named_sources(inner, (*path, field))
     elif isinstance(value, tuple):
         for number, inner in enumerate(value):
             yield from _named_sources(inner, (*path, number))
+
+
+def _listed_sources(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    for number, name in enumerate(value):
+        if isinstance(name, str):
+            yield (*path, number), name
 
 
 def _assessment(assessment: Assessment, skills: SkillMap) -> Iterator[Finding]:
@@ -129,3 +141,11 @@ def _steps(steps: Steps, skills: SkillMap) -> Iterator[Finding]:
     for number, name in enumerate(ids):
         if name not in taught:
             yield Finding("skills", ("skills", number), f"no step of steps.yaml closes {name!r}")
+
+
+def _certifications(certifications: Certifications, steps: Steps) -> Iterator[Finding]:
+    """A certification's step is one of steps.yaml that passes an exam."""
+    exams = [step.id for step in steps.steps if step.kind is Kind.CERTIFICATION]
+    for number, entry in enumerate(certifications.certifications):
+        if entry.step is not None and entry.step not in exams:
+            yield Finding("certifications", ("certifications", number, "step"), unlike_any("step", entry.step, exams))

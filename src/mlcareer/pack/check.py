@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mlcareer.core.assessment import Assessment
+from mlcareer.core.certification import Certifications
 from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
@@ -24,6 +25,7 @@ FILES: dict[str, type] = {
     "assessment": Assessment,
     "steps": Steps,
     "salaries": Salaries,
+    "certifications": Certifications,
     "sources": Sources,
     "check_passes": CheckPasses,
 }

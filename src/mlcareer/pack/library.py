@@ -8,6 +8,7 @@ from mlcareer.pack.locate import data_dir
 
 if TYPE_CHECKING:
     from mlcareer.core.assessment import Assessment
+    from mlcareer.core.certification import Certifications
     from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.salary import Salaries
@@ -79,6 +80,12 @@ class Library:
         from mlcareer.core.salary import Salaries
 
         return load("salaries", Salaries, self.cache)
+
+    def certifications(self) -> "Certifications":
+        """Return exams and courses."""
+        from mlcareer.core.certification import Certifications
+
+        return load("certifications", Certifications, self.cache)
 
     def sources(self) -> "Sources":
         """Return the sources."""
