@@ -58,6 +58,7 @@ class Recommended(NamedTuple):
     price: Price | None
     fee: Fee
     valid_months: int | None
+    expires: bool | None
     confidence: Confidence
     sources: tuple[str, ...]
     as_of: str
@@ -199,6 +200,7 @@ class _Desk:
             price=entry.price,
             fee=fee_of(entry, self.asker.hours_a_week),
             valid_months=entry.valid_months,
+            expires=entry.expires,
             confidence=entry.confidence,
             sources=entry.sources,
             as_of=entry.as_of,

@@ -63,12 +63,16 @@ class GuideLine(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """How many fit the question and are left out: by what they are on the day, or because no price in USD is known."""
+    """How many fit rung and cloud and are left out: by what they are on the day, or by their price.
+
+    `no_price` are those of which no price in USD was found; they, and what is `dearer`, are counted whatever they are.
+    """
 
     not_open: int
     ended: int
     unknown: int
     no_price: int
+    dearer: int
 
 
 class CertificationList(NamedTuple):
@@ -113,6 +117,7 @@ def listed(certifications: Certifications, sought: Sought, day: date) -> Certifi
             away.count(Offered.ENDED),
             away.count(Offered.UNKNOWN),
             len(fitting) - len(priced),
+            len(priced) - len(within),
         ),
         guide=tuple(
             GuideLine(_line(entry, certifications, day), entry.guide) for entry in entries if entry.guide is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mlcareer.core.advising import Ground, Recommendations, Recommended
-from mlcareer.core.certification import Certification
+from mlcareer.core.certification import Certification, GuideView
 from mlcareer.core.certification_views import (
     COURSES,
     CertificationList,
@@ -14,6 +14,7 @@ from mlcareer.core.certification_views import (
     OneCertification,
 )
 from mlcareer.core.offer import Offered, OfferStatus
+from mlcareer.core.wish import USUAL_HOURS
 from mlcareer.render.certification_words import (
     NOT_FOUND,
     called,
@@ -117,23 +118,32 @@ def _left_out(hidden: Hidden, view: CertificationList) -> list[str]:
         for number, words in (
             (hidden.ended, "ended"),
             (hidden.not_open, "not open yet"),
-            (hidden.unknown, "of which nobody could tell whether it is still offered"),
+            (hidden.unknown, "not known to be offered still"),
         )
         if number
     ]
     lines = [f"Not shown: {', '.join(away)}. mlcareer certs --all shows every one."] if away else []
-    if hidden.no_price:
-        of = "one" if hidden.no_price == 1 else "ones"
-        lines.append(f"Left out: {hidden.no_price} {of} whose price in USD was not found.")
-    if view.sought.max_price is not None:
-        lines.append("A course paid by the month counts with all its months, at 6 hours a week.")
+    prices = [
+        f"{number} {words}"
+        for number, words in ((hidden.dearer, "dearer"), (hidden.no_price, "of which no price in USD was found"))
+        if number
+    ]
+    lines += [f"Left out: {', '.join(prices)}."] if prices else []
+    if view.sought.max_price is not None and view.sought.cloud is None:
+        lines.append(f"A course paid by the month counts with all its months, at {USUAL_HOURS:g} hours a week.")
     return lines
 
 
 def _five(screen: Screen, five: GuideLine) -> None:
     line = five.offer
     style = STRIKE if line.status.status is Offered.ENDED else PLAIN
-    screen.item((line.name, style), f" ({line.id}): {standing(line.status, line.replaced_by)}. {five.guide.verdict}")
+    words = f" ({line.id}): {standing(line.status, line.replaced_by)}. {_verdict(five.guide, line.status)}"
+    screen.item((line.name, style), words)
+
+
+def _verdict(guide: GuideView, status: OfferStatus) -> str:
+    """Return what is to be said of the guide's view; of an offer that is to end it speaks of the time after."""
+    return f"From then on: {guide.verdict}" if status.status is Offered.ENDS else guide.verdict
 
 
 def draw_certification(screen: Screen, view: OneCertification) -> None:
@@ -156,7 +166,7 @@ def draw_certification(screen: Screen, view: OneCertification) -> None:
         screen.say(("The career guide", ACCENT), f", {entry.guide.as_of}")
         for claim in entry.guide.claims:
             screen.item(f"It says: {claim}")
-        screen.item(f"Today: {entry.guide.verdict}")
+        screen.item(f"We say: {_verdict(entry.guide, status)}")
     _ways(screen, view)
     screen.sources([*entry.sources, *([entry.guide.source] if entry.guide else [])])
 
@@ -164,7 +174,8 @@ def draw_certification(screen: Screen, view: OneCertification) -> None:
 def _rows(view: OneCertification) -> list[tuple[str, str]]:
     """Return the figures of an entry; what an exam has and was not found is said, what a course has not is left out."""
     entry = view.entry
-    rows = [("suits", entry.suits), ("kind", f"{entry.proof.value}, {entry.tier}")]
+    tier = "" if entry.proof in COURSES else f", {entry.tier}"
+    rows = [("suits", entry.suits), ("kind", f"{entry.proof.value}{tier}")]
     if entry.proof not in COURSES:
         length = counted(entry.minutes, "minute") if entry.minutes is not None else NOT_FOUND
         rows += [
@@ -172,11 +183,14 @@ def _rows(view: OneCertification) -> list[tuple[str, str]]:
             ("length", length),
             ("pass mark", entry.passing or NOT_FOUND),
         ]
-    rows += [("price", price_in_words(entry.price, noted=True)), ("cost", cost(view.fee, entry.valid_months))]
+    if entry.price and entry.price.note:
+        rows.append(("price", price_in_words(entry.price, noted=True)))
+    if view.status.status is not Offered.ENDED:
+        rows.append(("cost", cost(view.fee, entry.valid_months)))
     rows += [("renewal", entry.renewal.how if entry.renewal else NOT_FOUND)] if entry.expires is not False else []
-    rows.append(("experience", entry.experience or f"none named, or {NOT_FOUND}"))
+    rows.append(("experience", entry.experience or NOT_FOUND))
     study = entry.study
-    rows.append(("study", f"{study.low} to {study.high} hours; {study.basis}" if study else NOT_FOUND))
+    rows.append(("study", f"{study.low} to {study.high} hours ({study.basis})" if study else NOT_FOUND))
     if entry.levels:
         rows.append(("fits", f"{rungs(entry.levels)}; our judgement, no rung asks for it"))
     if entry.replaces:
@@ -193,7 +207,7 @@ def _domains(screen: Screen, entry: Certification) -> None:
     for domain in entry.domains:
         weight = f"{domain.weight or '':>{widest}}  " if widest else ""
         screen.say(weight, domain.name, indent=2, hang=len(weight))
-    if not all(domain.weight for domain in entry.domains):
+    if entry.proof not in COURSES and not all(domain.weight for domain in entry.domains):
         screen.say((f"Weights {NOT_FOUND}." if not widest else f"Other weights {NOT_FOUND}.", DIM), indent=2)
 
 
@@ -242,7 +256,7 @@ def draw_recommend(screen: Screen, view: Recommendations) -> None:
 
 
 def _whose(view: Recommendations) -> str:
-    return f"· {view.cloud.title}" if view.cloud else "· bound to no cloud, for you named none"
+    return f"· {view.cloud.title}" if view.cloud else "· bound to no cloud"
 
 
 def _recommended(screen: Screen, view: Recommendations, one: Recommended) -> None:
@@ -252,12 +266,14 @@ def _recommended(screen: Screen, view: Recommendations, one: Recommended) -> Non
     if one.instead_of:
         _line(screen, "instead of", f"{one.instead_of}, which has ended")
     _line(screen, "why", one.why)
-    _line(screen, "state", one.status.words, STYLES.get(one.status.status, WARNING))
-    _line(screen, "price", price_in_words(one.price, noted=True))
-    _line(screen, "cost", cost(one.fee, one.valid_months))
-    _line(screen, "facts", trust(one.as_of, one.confidence))
+    _line(screen, "today", one.status.words, STYLES.get(one.status.status, WARNING))
     if one.proof in COURSES:
         _line(screen, "kind", one.proof.value)
+    figures = [price_in_words(one.price), validity(one.valid_months, one.expires)]
+    _line(screen, "price", " · ".join([*figures, trust(one.as_of, one.confidence)]))
+    if one.price and one.price.note:
+        _line(screen, "", one.price.note)
+    _line(screen, "cost", cost(one.fee, one.valid_months))
     if one.planned:
         _line(screen, "plan", f"it is in your plan: {one.step}")
 
@@ -272,6 +288,6 @@ def _others(screen: Screen, view: Recommendations) -> None:
     for passed in view.passed:
         screen.say((f"Passed over: {passed.name} ({passed.id}): {passed.why}.", DIM), hang=2)
     if view.of_clouds:
-        named = ", ".join(f"{one.cloud.title} {one.id}" for one in view.of_clouds)
-        screen.say(f"Where one cloud is set: {named}. mlcareer certs recommend --cloud aws tells more.")
+        named = ", ".join(f"{one.id} on {one.cloud.title}" for one in view.of_clouds)
+        screen.say(f"You named no cloud. Where one is set: {named}; mlcareer certs recommend --cloud aws says why.")
     screen.say((f"Our judgement of {view.as_of}. mlcareer certs --level {view.level.value} lists all that fit.", DIM))
