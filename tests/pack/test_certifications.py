@@ -204,10 +204,11 @@ def test_each_says_also_whom_it_does_not_suit():
 
 
 def test_notes_are_sentences_and_the_unknown_is_named():
-    """Notes, conflicts, claims and verdicts end with a full stop; what is unknown is named without one."""
+    """Notes, claims and verdicts are sentences, a conflict is exactly one; what is unknown is no sentence."""
     sentences = [text for of in ENTRIES for text in (*of.notes, *of.conflicts)]
     sentences += [text for of in ENTRIES if of.guide for text in (*of.guide.claims, of.guide.verdict)]
     assert [text for text in sentences if not text.endswith(".")] == []
+    assert [text for of in ENTRIES for text in of.conflicts if ". " in text] == []
     assert [text for of in ENTRIES for text in of.unknown if text.endswith(".")] == []
 
 
@@ -260,7 +261,9 @@ def test_a_price_by_the_month_is_a_course():
 def test_hours_say_how_they_were_reckoned():
     """Hours made from weeks say so, at eight a week."""
     for of in ENTRIES:
-        weeks = of.study and re.match(r"(\d+)-(\d+) weeks in study guides, reckoned at 8 hours a week", of.study.basis)
+        weeks = of.study and re.match(
+            r"(\d+)-(\d+) weeks as its sources name them, reckoned at 8 hours a week", of.study.basis
+        )
         if of.study and "weeks" in of.study.basis:
             assert weeks
             assert (of.study.low, of.study.high) == (8 * int(weeks[1]), 8 * int(weeks[2]))
