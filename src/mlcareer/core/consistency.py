@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.market import Salaries
 from mlcareer.core.plain import is_record
-from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.core.step import Kind, Steps
