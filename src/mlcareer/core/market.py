@@ -16,6 +16,8 @@ BANDS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.LEA
 """The index's own levels and the rungs they are laid on; it has none for junior."""
 ALL = "all"
 """The band of a cell that takes every level together."""
+GUIDE_CURRENCY = "USD"
+"""What the guide states pay in; it is held against the cells of the United States, which are in it too."""
 HOME = "ml-engineer"
 """The role that the ladder is about."""
 
@@ -130,15 +132,21 @@ class Cell(NamedTuple):
         return tuple((percent, amount) for percent, amount in known if amount is not None)
 
 
+class PriceLevel(NamedTuple):
+    """What living costs in an area, 1 for the nation."""
+
+    level: float
+    source: str
+    as_of: str
+
+
 class Metro(NamedTuple):
-    """A metropolitan area of the United States; `prices` is its price level, 1 for the nation, None where not found."""
+    """A metropolitan area of the United States; `prices` is None where its price level was not found."""
 
     id: str
     name: str
     also: tuple[str, ...] = ()
-    prices: float | None = None
-    source: str | None = None
-    as_of: str | None = None
+    prices: PriceLevel | None = None
 
 
 class Official(NamedTuple):
@@ -262,6 +270,9 @@ class Salaries(NamedTuple):
         yield from repeated("countries", [country.code for country in self.countries])
         yield from repeated("metros", [metro.id for metro in self.metros])
         yield from repeated("measured", [one.id for one in self.measured])
+        for number, band in enumerate(self.guide):
+            if band.pay.currency != GUIDE_CURRENCY:
+                yield ("guide", number, "pay", "currency"), f"expected {GUIDE_CURRENCY}, found {band.pay.currency}"
         yield from self._faults_of_cells()
         areas = ["US", *(metro.id for metro in self.metros)]
         for number, row in enumerate(self.official):
