@@ -39,7 +39,12 @@ def salaries(library: Library) -> Salaries:
 
 @pytest.fixture(scope="module")
 def planted(salaries: Salaries) -> Salaries:
-    """Return the same pay with a figure planted in every cell that is too small to show one."""
+    """Return the same pay with figures where none may be shown."""
+    return planted_in(salaries)
+
+
+def planted_in(salaries: Salaries) -> Salaries:
+    """Return pay with figures planted in every cell that is too small to show one."""
     cells = tuple(
         cell._replace(
             **{name: PLANTED + 10 * number + place for place, name in enumerate(FIGURES)}, ratio_to_us=0.777, ratio_n=77
