@@ -217,6 +217,20 @@ def test_rung_with_a_counterpart_in_the_index_is_never_interpolated(salaries: Sa
             assert {pay.level for pay in levels if pay.interpolated} <= {Level.JUNIOR}
 
 
+def test_missing_cell_of_the_index_is_not_filled_from_its_neighbours(salaries: Salaries):
+    """Where nobody advertises a rung that the index knows, nothing is made up for it."""
+    cells = tuple(cell for cell in salaries.cells if (cell.role, cell.band) != ("data-scientist", "MI"))
+    [mid] = report(salaries._replace(cells=cells), Asked(Level.MID, "data-scientist")).levels
+    assert (mid.market, mid.interpolated) == (None, None)
+
+
+def test_sources_of_the_guide_s_single_figures_are_named(salaries: Salaries):
+    """A claim's source and the one it was checked against are named, whatever else is shown."""
+    claims = tuple(one._replace(source="mabe-west-1982", checked_against="job-bank-canada") for one in salaries.claims)
+    found = report(salaries._replace(claims=claims), Asked(Level.SENIOR))
+    assert {"mabe-west-1982", "job-bank-canada"} <= set(found.sources)
+
+
 @pytest.mark.parametrize("name", ["GB", "gb", "uk", "United Kingdom", "united-kingdom"])
 def test_country_goes_by_code_and_name(salaries: Salaries, name: str):
     """A country is found by its code and by its names, and shown in its own currency."""
