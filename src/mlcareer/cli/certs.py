@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli import certs_mine
 from mlcareer.cli.context import library, today
 from mlcareer.cli.options import JsonOption
 from mlcareer.cli.tree import DefaultGroup, command_app
@@ -55,4 +56,4 @@ def show_(name: CertArgument, as_json: JsonOption = False) -> None:
     show("certs.show", offer_on(entries.certification(name), entries, today()), as_json=as_json)
 
 
-# Other commands of the group; `mine` is a sub-app of its own: app.add_typer(certs_mine.app, name="mine").
+app.add_typer(certs_mine.app, name="mine")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mlcareer.core.certification import Certification, Certifications
 
 REMIND_DAYS = 90
-"""Days before the end from which on it is told: our own choice, a season, for a re-sit takes weeks to study and book."""
+"""Days before the end from which on it is told: our own choice, a season, for to study and book takes weeks."""
 LAPSED_DAYS = 90
 """Days after the end up to which it is told; who has let it go by then need not hear of it for ever. Our own choice."""
 YEAR = 12
@@ -153,7 +153,7 @@ def refuse_days(on: date, expires: date | None, today: date) -> None:
         raise WrongUsageError(f"--expires {expires} is before --on {on}", way_out="name the last day on which it holds")
 
 
-def refuse_twice(kept: Certificate) -> WrongUsageError:
+def already_logged(kept: Certificate) -> WrongUsageError:
     """Return the refusal of a certificate that is logged already."""
     return WrongUsageError(
         f"{kept.certification} of {kept.on} is logged already, as number {kept.id}",
@@ -170,7 +170,7 @@ def doubts(entry: "Certification", on: date) -> str:
     return ""
 
 
-def named(certificates: Sequence[Certificate], number: int) -> Certificate:
+def numbered(certificates: Sequence[Certificate], number: int) -> Certificate:
     """Return the certificate of that number; raises NotFoundError where there is none."""
     return _found((one for one in certificates if one.id == number), f"there is no certificate {number}")
 

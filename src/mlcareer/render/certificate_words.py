@@ -1,0 +1,44 @@
+"""Certificates in sentences, for every way in which they are shown."""
+
+from mlcareer.core.certificate import REMIND_DAYS, By, CertificateLine, Validity
+from mlcareer.render.words import counted, span
+
+
+def called(line: CertificateLine) -> str:
+    """Return a certificate's name with the id by which commands know it; the id alone where there is no name."""
+    return f"{line.name} ({line.certification})" if line.name != line.certification else line.name
+
+
+def end_in_words(line: CertificateLine) -> str:
+    """Say until when a certificate holds, or that it is over."""
+    if line.status is Validity.RENEWED:
+        same = line.renewed_by == line.certification
+        return f"renewed on {line.renewed_on}" if same else f"followed by {line.renewed_by} on {line.renewed_on}"
+    if line.until is None or line.days is None:
+        return "does not expire" if line.status is Validity.LASTING else "until when it holds is not known here"
+    own = ", by your own word" if line.until_by is By.YOU else ""
+    if line.days < 0:
+        return f"ended on {line.until}, {_days(-line.days)} ago{own}"
+    return f"holds until {line.until}, {f'{_days(line.days)} from now' if line.days else 'today'}{own}"
+
+
+def reminder_in_words(line: CertificateLine) -> str:
+    """Say which certificate ends or ended, and when."""
+    return f"{called(line)} {end_in_words(line)}."
+
+
+def renewal_in_words(line: CertificateLine) -> str:
+    """Say how a certificate is kept up; empty where nothing has to be."""
+    if line.status in {Validity.LASTING, Validity.RENEWED}:
+        return ""
+    instead = ", ".join(line.replaced_by)
+    if line.ended:
+        return f"There is no renewal: its exam ended on {line.ended}{f', {instead} took its place' if instead else ''}."
+    how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
+    said = f"To renew: {how}." if how else "How it is renewed is not known here."
+    return f"{said} {instead} takes its place." if instead else said
+
+
+def _days(days: int) -> str:
+    """Return a span: day by day where it is told as a reminder, rounded beyond that."""
+    return counted(days, "day") if days <= REMIND_DAYS else span(days)
