@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 app = command_app()
 ON = "--on DATE says it"
+MOST_DIGITS = 15
+"""Of what is taken for a number."""
 
 
 @app.callback(invoke_without_command=True)
@@ -97,9 +99,8 @@ def remove(
     """
     person = profile()
     certificates = person.certificates()
-    kept = (
-        numbered(certificates, int(cert)) if cert.isdecimal() else latest_of(certificates, _id_of(cert, certificates))
-    )
+    is_number = cert.isascii() and cert.isdecimal() and len(cert) <= MOST_DIGITS
+    kept = numbered(certificates, int(cert)) if is_number else latest_of(certificates, _id_of(cert, certificates))
     person.remove_certificate(kept.id)
     show("certificates.marked", _marked(kept, certificates, "removed"), as_json=as_json)
 

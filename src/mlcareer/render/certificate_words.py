@@ -1,6 +1,8 @@
 """Certificates in sentences, for every way in which they are shown."""
 
-from mlcareer.core.certificate import REMIND_DAYS, By, CertificateLine, Validity
+from collections.abc import Iterable
+
+from mlcareer.core.certificate import HOLDING, REMIND_DAYS, TOLD, By, CertificateLine, Validity
 from mlcareer.render.words import counted, span
 
 
@@ -37,6 +39,12 @@ def renewal_in_words(line: CertificateLine) -> str:
     how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
     said = f"To renew: {how}." if how else "How it is renewed is not known here."
     return f"{said} {instead} takes its place." if instead else said
+
+
+def held_in_words(lines: Iterable[CertificateLine]) -> str:
+    """Say in one line which certificates are held or ended lately, and until when; empty where there is none."""
+    told = [line for line in lines if line.status in HOLDING or line.status in TOLD]
+    return "; ".join(f"{called(line)} {end_in_words(line)}" for line in told)
 
 
 def _days(days: int) -> str:

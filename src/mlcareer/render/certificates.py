@@ -80,8 +80,7 @@ def draw_reminder(screen: Screen, lines: Sequence[CertificateLine]) -> None:
 
 def _draw_line(screen: Screen, line: CertificateLine) -> None:
     number = f"{line.id}  "
-    code = f"  {line.code}" if line.code and line.code.lower() != line.certification else ""
-    screen.say((number, ACCENT), called(line), (code, DIM), indent=2, hang=len(number))
+    screen.say((number, ACCENT), called(line), indent=2, hang=len(number))
     style = WARNING if reminders([line]) else ""
     screen.say((f"passed on {line.on} · ", DIM), (end_in_words(line), style), indent=2 + len(number))
     renewal = renewal_in_words(line)
