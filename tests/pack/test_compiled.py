@@ -28,6 +28,7 @@ ALL = (
     Library.steps,
     Library.salaries,
     Library.certifications,
+    Library.certification_advice,
     Library.sources,
     Library.check_passes,
 )

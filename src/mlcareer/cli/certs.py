@@ -5,20 +5,28 @@ from typing import Annotated
 import typer
 
 from mlcareer.cli import certs_mine
+from mlcareer.cli.certs_recommend import recommend
 from mlcareer.cli.context import library, today
-from mlcareer.cli.options import JsonOption
+from mlcareer.cli.options import JsonOption, cloud_named, cloud_names, level_names
 from mlcareer.cli.tree import DefaultGroup, command_app
-from mlcareer.core.offer import offer_on
+from mlcareer.core.certification import Certification, Certifications
+from mlcareer.core.certification_views import Sought, listed, one
+from mlcareer.core.level import level_named
+from mlcareer.errors import NotFoundError
 from mlcareer.render.output import show
 
 SHOW = "show"
-"""The command that an unknown name is an argument of: `certs AI-103` is `certs show AI-103`."""
+"""The command that a word which is none is an argument of: `certs AI-103` is `certs show AI-103`."""
 
 
 class CertsGroup(DefaultGroup):
-    """A group in which a word that is no command is the name of a certification."""
+    """The group, with the certifications among what a shell completes."""
 
     default = SHOW
+
+    def more_names(self, incomplete: str) -> list[str]:
+        """Return the certifications whose id begins so."""
+        return cert_names(incomplete)
 
 
 def cert_names(incomplete: str) -> list[str]:
@@ -35,25 +43,74 @@ app = command_app()
 
 
 @app.callback(cls=CertsGroup, invoke_without_command=True, subcommand_metavar="[CERT | COMMAND [ARGS]...]")
-def group(ctx: typer.Context, as_json: JsonOption = False) -> None:
-    """Certifications: what is open today, what it costs, and whether you need one.
+def certs(
+    ctx: typer.Context,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level", "-l", metavar="LEVEL", help="Only what we think fits this rung.", autocompletion=level_names
+        ),
+    ] = None,
+    cloud: Annotated[
+        str | None,
+        typer.Option(
+            "--cloud", metavar="[aws|gcp|azure]", help="Only what belongs to this cloud.", autocompletion=cloud_names
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all/--active", help="Ended ones too, or only what can be taken today.")
+    ] = False,
+    max_price: Annotated[
+        float | None, typer.Option("--max-price", metavar="USD", min=0, help="Only what costs no more than this.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Certifications as they stand today, and whether you need one.
 
-    Example: mlcareer certs --level mid --cloud aws
+    mlcareer certs CERT shows one in full, by its id or exam code. What is called active today is reckoned from dates,
+    each with its source. The career guide's five always stand below, those that have ended too.
+
+    Example: mlcareer certs --level mid --max-price 200
     """
-    if ctx.invoked_subcommand is not None:
-        if as_json:
-            raise typer.BadParameter(f"write it after the command: mlcareer certs {ctx.invoked_subcommand} --json")
-        return
+    if ctx.invoked_subcommand is None:
+        sought = Sought(
+            level=level_named(level) if level is not None else None,
+            cloud=cloud_named(cloud) if cloud is not None else None,
+            max_price=max_price,
+            every=every,
+        )
+        show("certs", listed(library().certifications(), sought, today()), as_json=as_json)
+    elif as_json or every or (level, cloud, max_price) != (None, None, None):
+        raise typer.BadParameter(
+            "options of the list do not go before a command or a name; write those of the command after it"
+        )
 
 
 @app.command(SHOW)
 def show_(name: CertArgument, as_json: JsonOption = False) -> None:
-    """One certification in full: its status today, figures, domains, sources.
+    """One certification in full.
+
+    Its status today, price, domains, whom it suits, what sources disagree on, what was not found.
 
     Example: mlcareer certs show AI-103
     """
     entries = library().certifications()
-    show("certs.show", offer_on(entries.certification(name), entries, today()), as_json=as_json)
+    show("certs.certification", one(_named(entries, name), entries, today()), as_json=as_json)
 
 
+app.command("recommend")(recommend)
 app.add_typer(certs_mine.app, name="mine")
+
+
+def _named(entries: Certifications, name: str) -> Certification:
+    """Return the entry of that name; where a command is nearer than any certification, the message names it."""
+    from difflib import get_close_matches
+
+    try:
+        return entries.certification(name)
+    except NotFoundError:
+        near = get_close_matches(name.lower(), [command.name for command in app.registered_commands if command.name])
+        if near:
+            message = f"no certification and no command of certs is called {name!r}: did you mean {near[0]!r}?"
+            raise NotFoundError(message, way_out=f"mlcareer certs {near[0]}") from None
+        raise

@@ -75,6 +75,16 @@ class DefaultGroup(TyperGroup):
             return self.default, self.get_command(ctx, self.default), args
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return what the shell may complete: commands, options, and the names the default command takes."""
+        found = super().shell_complete(ctx, incomplete)
+        item = type(super().shell_complete(ctx, "")[0])  # Typer tells its kind nowhere else
+        return [*found, *(item(name) for name in self.more_names(incomplete))]
+
+    def more_names(self, incomplete: str) -> list[str]:
+        """Return the names that the default command takes and that begin so."""
+        raise NotImplementedError
+
 
 def command_app() -> typer.Typer:
     """Return the Typer app of one command's module."""

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from mlcareer.core.certification import Certification, Certifications, Stated
 
 A_DAY = timedelta(days=1)
+DASHES_OF_A_DAY = 2
+"""Of a date such as 2026-09-29, where the sources give no more than a year or a month otherwise."""
 
 
 class Offered(StrEnum):
@@ -59,7 +61,7 @@ class Offer(NamedTuple):
 
 def status_on(entry: Certification, day: date) -> OfferStatus:
     """Return whether the offer can be taken on a day; its last day is the last on which it can."""
-    seen = entry.as_of
+    seen = f"last seen {'on' if entry.as_of.count('-') == DASHES_OF_A_DAY else 'in'} {entry.as_of}"
     if entry.ends and day > entry.ends:
         return OfferStatus(Offered.ENDED, _ended(entry.ends, day), entry.ends)
     if entry.opens and day < entry.opens:
@@ -68,11 +70,9 @@ def status_on(entry: Certification, day: date) -> OfferStatus:
         left = (entry.ends - day).days
         return OfferStatus(Offered.ENDS, _ends(entry.ends, left), entry.ends, left)
     if entry.stated is Stated.BETA:
-        return OfferStatus(Offered.BETA, f"beta when last seen on {seen}", last_seen=seen)
+        return OfferStatus(Offered.BETA, f"beta when {seen}", last_seen=entry.as_of)
     if entry.stated is Stated.UNKNOWN:
-        return OfferStatus(
-            Offered.UNKNOWN, f"not known whether it is still offered, last seen on {seen}", last_seen=seen
-        )
+        return OfferStatus(Offered.UNKNOWN, f"not known whether it is still offered, {seen}", last_seen=entry.as_of)
     return OfferStatus(Offered.ACTIVE, "active")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from mlcareer.core.advice import Advice
 from mlcareer.core.assessment import Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.consistency import Pack, findings, unknown_sources
@@ -26,6 +27,7 @@ FILES: dict[str, type] = {
     "steps": Steps,
     "salaries": Salaries,
     "certifications": Certifications,
+    "certification_advice": Advice,
     "sources": Sources,
     "check_passes": CheckPasses,
 }

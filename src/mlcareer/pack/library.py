@@ -7,6 +7,7 @@ from mlcareer.pack.compiled import checksum, load
 from mlcareer.pack.locate import data_dir
 
 if TYPE_CHECKING:
+    from mlcareer.core.advice import Advice
     from mlcareer.core.assessment import Assessment
     from mlcareer.core.certification import Certifications
     from mlcareer.core.knowledge import Bank
@@ -86,6 +87,12 @@ class Library:
         from mlcareer.core.certification import Certifications
 
         return load("certifications", Certifications, self.cache)
+
+    def certification_advice(self) -> "Advice":
+        """Return which certifications we would name at each rung."""
+        from mlcareer.core.advice import Advice
+
+        return load("certification_advice", Advice, self.cache)
 
     def sources(self) -> "Sources":
         """Return the sources."""

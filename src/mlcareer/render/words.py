@@ -18,10 +18,11 @@ LONG = 200
 """Hours from which a band is rounded to tens."""
 
 
-def money(amount: int, currency: str) -> str:
-    """Return an amount with its currency: $200,000, or 96,000 GBP."""
+def money(amount: float, currency: str) -> str:
+    """Return an amount with its currency: $200,000, $70.50, or 96,000 GBP; cents only where there are some."""
     symbol = SYMBOL.get(currency)
-    return f"{symbol}{amount:,}" if symbol else f"{amount:,} {currency}"
+    figure = f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"
+    return f"{symbol}{figure}" if symbol else f"{figure} {currency}"
 
 
 def short_money(amount: int) -> str:
