@@ -1,10 +1,10 @@
-"""The person's certificates as they stand today, and the ids of those they hold."""
+"""The person's certificates as they stand today, and those to speak of."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mlcareer.core.certificate import Certificate, CertificateLine, arrange, held, reminders
+from mlcareer.core.certificate import Certificate, CertificateLine, arrange, reminders
 
 if TYPE_CHECKING:
     from mlcareer.pack.library import Library
@@ -18,8 +18,3 @@ def lines_of(pack: "Library", certificates: Sequence[Certificate], day: date) ->
 def reminders_of(pack: "Library", certificates: Sequence[Certificate], day: date) -> tuple[CertificateLine, ...]:
     """Return the certificates to speak of on a day."""
     return reminders(lines_of(pack, certificates, day))
-
-
-def held_of(pack: "Library", certificates: Sequence[Certificate], day: date) -> frozenset[str]:
-    """Return the ids of the certifications held on a day, without those that ended or have a renewal."""
-    return held(lines_of(pack, certificates, day))

@@ -11,17 +11,16 @@ def called(line: CertificateLine) -> str:
     return f"{line.name} ({line.certification})" if line.name != line.certification else line.name
 
 
-def end_in_words(line: CertificateLine) -> str:
-    """Say until when a certificate holds, or that it is over."""
+def end_in_words(line: CertificateLine, *, on_paper: bool = False) -> str:
+    """Say until when a certificate holds, or that it is over; `on_paper` leaves out how far that is from today."""
     if line.status is Validity.RENEWED:
         same = line.renewed_by == line.certification
         return f"renewed on {line.renewed_on}" if same else f"followed by {line.renewed_by} on {line.renewed_on}"
     if line.until is None or line.days is None:
-        return "does not expire" if line.status is Validity.LASTING else "until when it holds is not known here"
+        return "does not expire" if line.status is Validity.LASTING else "it is not known here until when it holds"
     own = ", by your own word" if line.until_by is By.YOU else ""
-    if line.days < 0:
-        return f"ended on {line.until}, {_days(-line.days)} ago{own}"
-    return f"holds until {line.until}, {f'{_days(line.days)} from now' if line.days else 'today'}{own}"
+    far = "" if on_paper else f", {_days(-line.days)} ago" if line.days < 0 else f", {_ahead(line.days)}"
+    return f"{'ended on' if line.days < 0 else 'holds until'} {line.until}{far}{own}"
 
 
 def reminder_in_words(line: CertificateLine) -> str:
@@ -44,7 +43,11 @@ def renewal_in_words(line: CertificateLine) -> str:
 def held_in_words(lines: Iterable[CertificateLine]) -> str:
     """Say in one line which certificates are held or ended lately, and until when; empty where there is none."""
     told = [line for line in lines if line.status in HOLDING or line.status in TOLD]
-    return "; ".join(f"{called(line)} {end_in_words(line)}" for line in told)
+    return "; ".join(f"{called(line)}: {end_in_words(line, on_paper=True)}" for line in told)
+
+
+def _ahead(days: int) -> str:
+    return f"{_days(days)} from now" if days else "today"
 
 
 def _days(days: int) -> str:
