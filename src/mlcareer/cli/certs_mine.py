@@ -99,7 +99,7 @@ def remove(
     """
     person = profile()
     certificates = person.certificates()
-    is_number = cert.isascii() and cert.isdecimal() and len(cert) <= MOST_DIGITS
+    is_number = cert.isascii() and cert.isdecimal() and len(cert) <= MOST_DIGITS and cert[0] != "0"  # 004 is a code
     kept = numbered(certificates, int(cert)) if is_number else latest_of(certificates, _id_of(cert, certificates))
     person.remove_certificate(kept.id)
     show("certificates.marked", _marked(kept, certificates, "removed"), as_json=as_json)
