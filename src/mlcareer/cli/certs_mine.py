@@ -77,7 +77,7 @@ def add(
         refuse_days(day, end, today())
     person = profile()
     record = person.record(in_short=True)  # a profile that cannot be read is not written on, nor is anything asked
-    day = day or _asked(entry, end, plain=plain)
+    day = day or _asked(end, plain=plain)
     kept, is_new = person.add_certificate(entry.id, day, end)
     if not is_new:
         raise already_logged(kept)
@@ -105,7 +105,7 @@ def remove(
     show("certificates.marked", _marked(kept, certificates, "removed"), as_json=as_json)
 
 
-def _asked(entry: "Certification", end: date | None, *, plain: bool) -> date:
+def _asked(end: date | None, *, plain: bool) -> date:
     """Return the day that the person names; raises WrongUsageError where there is nobody to ask, or nothing is said."""
     from mlcareer.prompts.ask import prompter
 
@@ -116,7 +116,7 @@ def _asked(entry: "Certification", end: date | None, *, plain: bool) -> date:
             return f"{fault.message}; {fault.way_out}." if fault.way_out else f"{fault.message}."
         return ""
 
-    typed = prompter(plain=plain, instead=ON).line(f"The day you passed {entry.name}, such as {today()}", wrong)
+    typed = prompter(plain=plain, instead=ON).line(f"The day you passed, such as {today()}", wrong)
     if not typed:
         raise WrongUsageError("a certificate has a day, and none was given", way_out=ON)
     return day_named("--on", typed)
