@@ -28,6 +28,7 @@ def pack(library: Library) -> Pack:
         library.steps(),
         library.salaries(),
         library.certifications(),
+        library.negotiation(),
         library.sources(),
     )
 

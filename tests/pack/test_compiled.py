@@ -28,6 +28,7 @@ ALL = (
     Library.steps,
     Library.salaries,
     Library.certifications,
+    Library.negotiation,
     Library.sources,
     Library.check_passes,
 )

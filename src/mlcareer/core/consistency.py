@@ -7,6 +7,7 @@ from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.plain import is_record
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
@@ -26,6 +27,7 @@ class Pack(NamedTuple):
     steps: Steps | None = None
     salaries: Salaries | None = None
     certifications: Certifications | None = None
+    negotiation: Negotiation | None = None
     sources: Sources | None = None
 
 
