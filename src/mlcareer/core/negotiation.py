@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mlcareer.core.plain import Fault, repeated
+from mlcareer.core.rungs import LevelPay
+from mlcareer.core.salary import SalaryReport
 
 
 class Stage(StrEnum):
@@ -48,3 +50,75 @@ class Negotiation(NamedTuple):
         stages = [list(Stage).index(point.stage) for point in self.checklist]
         if stages != sorted(stages):
             yield "checklist", "expected what is due before, in the talk, then after"
+
+
+class Offered(NamedTuple):
+    """An offer of a year's base pay and where it stands; `pay` is the market at its rung with `you` in it.
+
+    `to_name` are the market's median and 75th percentile there, None where it cannot tell.
+    """
+
+    amount: int
+    currency: str
+    role: str
+    country: str
+    country_name: str
+    period: str
+    counts: str
+    pay: LevelPay
+    stands: str
+    to_name: tuple[int, int] | None
+
+
+class Advice(NamedTuple):
+    """What is known, what to do, and the offer where one was named."""
+
+    offer: Offered | None
+    evidence: tuple[Finding, ...]
+    checklist: tuple[Point, ...]
+    source: str
+    as_of: str
+    sources: tuple[str, ...]
+
+
+def advice(known: Negotiation, report: SalaryReport | None = None) -> Advice:
+    """Return what is known of negotiating, and where an offer stands.
+
+    `report` is pay at one rung with the offer placed in it as `mine`.
+    """
+    offer = _offered(report) if report and report.mine else None
+    named = [*(report.sources if report else ()), *(source for one in known.evidence for source in one.sources)]
+    sources = tuple(dict.fromkeys([*named, known.source]))
+    return Advice(offer, known.evidence, known.checklist, known.source, known.as_of, sources)
+
+
+def _offered(report: SalaryReport) -> Offered | None:
+    if report.mine is None:
+        return None
+    (pay,) = report.levels
+    amount, market = report.mine.placed_as, pay.market
+    median, p75 = (market.p50, market.p75) if market else (None, None)
+    return Offered(
+        amount=amount,
+        currency=report.currency,
+        role=report.role,
+        country=report.country,
+        country_name=report.country_name,
+        period=report.period,
+        counts=report.counts,
+        pay=pay,
+        stands=_stands(amount, pay),
+        to_name=(median, p75) if median is not None and p75 is not None else None,
+    )
+
+
+def _stands(amount: int, pay: LevelPay) -> str:
+    """Say where an offer stands, in words."""
+    if pay.you is not None:
+        return f"{pay.you.text} of these adverts"
+    estimate = pay.interpolated
+    if estimate is None:
+        return "no figure to hold it against: too few rows"
+    if amount < estimate.low:
+        return "below our estimate for this rung"
+    return "above our estimate for this rung" if amount > estimate.high else "within our estimate for this rung"

@@ -2,23 +2,47 @@
 
 from itertools import groupby
 
-from mlcareer.core.negotiation import Negotiation, Stage
+from mlcareer.core.negotiation import Advice, Offered, Stage
+from mlcareer.render.salary import LABEL, draw_rung
+from mlcareer.render.salary_words import sample_words
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
+from mlcareer.render.words import money
 
 STAGES = {Stage.BEFORE: "Before you talk", Stage.TALK: "In the talk", Stage.AFTER: "Before you sign, and after"}
 
 
-def draw(screen: Screen, view: Negotiation) -> None:
-    """Draw the evidence, then the checklist."""
-    screen.title("Negotiating pay", aside="· what is known, and what to do")
-    screen.blank()
-    screen.say(("What is known", ACCENT))
+def draw(screen: Screen, view: Advice) -> None:
+    """Draw the offer, the evidence, then the checklist."""
+    if view.offer:
+        _offer(screen, view.offer)
+        screen.blank()
+        screen.say(("What is known of negotiating", ACCENT))
+    else:
+        screen.title("Negotiating pay", aside="· what is known, and what to do")
+        screen.say(("mlcareer salary negotiate --offer 185k --level senior says where an offer stands.", DIM))
+        screen.blank()
+        screen.say(("What is known", ACCENT))
     for finding in view.evidence:
-        screen.item(finding.says, (f" ({', '.join(finding.sources)})", DIM))
+        screen.item(finding.says, (f" {', '.join(finding.sources)}, {finding.as_of}", DIM))
     for stage, points in groupby(view.checklist, key=lambda point: point.stage):
         screen.blank()
         screen.say((STAGES[stage], ACCENT))
         for point in points:
             screen.item(point.do)
-    screen.sources([*(source for finding in view.evidence for source in finding.sources), view.source])
+    screen.sources(view.sources)
+
+
+def _offer(screen: Screen, offer: Offered) -> None:
+    amount = money(offer.amount, offer.currency)
+    screen.title(f"{amount}: {offer.stands}")
+    screen.say((f"{offer.pay.title} {offer.role} · {offer.country_name} · {offer.counts} · {offer.period}", DIM))
+    screen.blank()
+    draw_rung(screen, offer.pay, offer.amount, "offer")
+    if offer.to_name:
+        median, p75 = (money(side, offer.currency) for side in offer.to_name)
+        screen.blank()
+        screen.say(
+            f"Half of the adverts for this rung name {median} or more, a quarter {p75} or more. An advert's band is what the "
+            "firm was ready to post, not what it paid; stock and bonus come on top."
+        )
