@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.market import HOME, Basis, Cell, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
-from mlcareer.core.salary import PERIOD, cells_of, ordinal, percentile_of, report
+from mlcareer.core.percentile import ordinal, percentile_of
+from mlcareer.core.rungs import PERIOD, cells_of
+from mlcareer.core.salary import Asked, report
 from mlcareer.pack.library import Library
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure traces every line: minutes
@@ -136,7 +138,7 @@ def test_too_small_cell_with_a_figure_is_a_fault():
 def test_too_small_cell_gives_no_verdict_and_no_median(salaries: Salaries):
     """Where the market's sample is too small, the report shows the guide, the count and no comparison."""
     small = cell(None, None, None, None, None, rows=12, distinct=9)
-    [senior] = report(with_senior(salaries, pay(220_000, 300_000), small), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(220_000, 300_000), small), Asked(Level.SENIOR)).levels
     assert senior.guide is not None
     assert senior.market is not None
     assert senior.market.points() == ()
@@ -146,7 +148,7 @@ def test_too_small_cell_gives_no_verdict_and_no_median(salaries: Salaries):
 def test_interpolation_skips_a_cell_without_a_median(salaries: Salaries):
     """A neighbouring cell too small to show is not interpolated from: the next one is."""
     small = cell(rows=9, distinct=9)._replace(band="MI", **NO_FIGURES)
-    [junior] = report(at_level(salaries, Level.MID, small), Level.JUNIOR).levels
+    [junior] = report(at_level(salaries, Level.MID, small), Asked(Level.JUNIOR)).levels
     assert junior.interpolated is not None
     assert [one.band for one in junior.interpolated.between] == ["EN", "SE"]
 
@@ -173,7 +175,7 @@ def test_two_cells_or_bands_for_one_level_are_a_fault(salaries: Salaries):
 
 def test_guide_without_figures_gives_no_verdict(salaries: Salaries):
     """Where the guide states neither side there is nothing to compare."""
-    [senior] = report(with_senior(salaries, pay(None, None), cell()), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(None, None), cell()), Asked(Level.SENIOR)).levels
     assert senior.verdict is None
 
 
@@ -206,7 +208,7 @@ def test_band_that_ends_below_its_beginning_is_a_fault():
 
 def test_senior_facts(salaries: Salaries):
     """Senior: the guide says 220,000 to 300,000; the market's median is 200,000 (4,545 rows, 1,395 distinct)."""
-    [senior] = report(salaries, Level.SENIOR).levels
+    [senior] = report(salaries, Asked(Level.SENIOR)).levels
     assert senior.guide is not None
     assert senior.market is not None
     assert (senior.guide.low, senior.guide.high, senior.guide.currency) == (220_000, 300_000, "USD")
@@ -223,7 +225,7 @@ def test_senior_facts(salaries: Salaries):
 
 def test_junior_is_interpolated_and_says_so(salaries: Salaries):
     """Junior, which no source states, runs from the entry median to the mid median and names our estimate."""
-    [junior] = report(salaries, Level.JUNIOR).levels
+    [junior] = report(salaries, Asked(Level.JUNIOR)).levels
     medians = {one.level: one.p50 for one in cells_of(salaries)}
     assert (junior.guide, junior.market, junior.verdict) == (None, None, None)
     assert junior.interpolated is not None
@@ -241,14 +243,14 @@ def test_only_what_nobody_states_is_interpolated(salaries: Salaries):
 def test_interpolation_needs_both_neighbours(salaries: Salaries):
     """Without a median above and below there is nothing to interpolate from, and nothing is made up."""
     alone = salaries._replace(cells=tuple(one for one in salaries.cells if one.level is Level.ENTRY))
-    [junior] = report(alone, Level.JUNIOR).levels
+    [junior] = report(alone, Asked(Level.JUNIOR)).levels
     assert junior.interpolated is None
 
 
 def test_interpolated_range_ascends(salaries: Salaries):
     """Where the higher rung's median is the lower, the range still runs upwards."""
     cheap = cell(1, 2, 3, 4, 5)._replace(band="MI")
-    [junior] = report(at_level(salaries, Level.MID, cheap), Level.JUNIOR).levels
+    [junior] = report(at_level(salaries, Level.MID, cheap), Asked(Level.JUNIOR)).levels
     assert junior.interpolated is not None
     assert junior.interpolated.low < junior.interpolated.high
 
@@ -256,7 +258,7 @@ def test_interpolated_range_ascends(salaries: Salaries):
 def test_impossible_low_figure_is_shown_with_its_finding(salaries: Salaries):
     """The guide's 9,600 comes with why it cannot be a year's full-time pay, on its rung and in the whole."""
     for asked in (Level.ENTRY, None):
-        [lowest] = [claim for claim in report(salaries, asked).claims if claim.amount == 9600]
+        [lowest] = [claim for claim in report(salaries, Asked(asked)).claims if claim.amount == 9600]
         assert "Not a year's full-time pay" in lowest.finding
 
 
@@ -272,7 +274,7 @@ def test_report_without_a_level_covers_the_ladder(salaries: Salaries):
 @pytest.mark.parametrize("level", list(RUNGS))
 def test_report_of_one_level_is_its_part_of_the_whole(salaries: Salaries, level: Level):
     """Asked for one level, the report says of it what the whole says, with the claims that speak of it."""
-    one = report(salaries, level)
+    one = report(salaries, Asked(level))
     assert one.levels == (report(salaries).levels[level.rung - 1],)
     assert all(level in claim.levels for claim in one.claims)
     assert one.overall is None
@@ -281,7 +283,7 @@ def test_report_of_one_level_is_its_part_of_the_whole(salaries: Salaries, level:
 @pytest.mark.parametrize("level", [None, *RUNGS])
 def test_report_names_each_source_once(salaries: Salaries, library: Library, level: Level | None):
     """Every figure's source is listed once, and sources.yaml has it."""
-    shown = report(salaries, level)
+    shown = report(salaries, Asked(level))
     parts = [part for one in shown.levels for part in (one.guide, one.market, one.interpolated) if part]
     named = {part.source for part in parts} | {claim.source for claim in shown.claims}
     named |= {one.source for pay in shown.levels if pay.interpolated for one in pay.interpolated.between}
@@ -314,7 +316,7 @@ def test_report_names_each_source_once(salaries: Salaries, library: Library, lev
 )
 def test_verdict_words(salaries: Salaries, band: tuple[int | None, int | None], text: str):
     """The verdict says where the guide's band lies in the market, with a percentile where one is known."""
-    [senior] = report(with_senior(salaries, pay(*band), cell()), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(*band), cell()), Asked(Level.SENIOR)).levels
     assert senior.verdict is not None
     assert senior.verdict.text == text
 
@@ -324,7 +326,7 @@ def test_verdict_words(salaries: Salaries, band: tuple[int | None, int | None], 
 def test_verdict_is_true_of_its_figures(salaries: Salaries, market: Cell, one: int, other: int):
     """What the verdict says about median and percentiles is so."""
     low, high = sorted((one, other))
-    [senior] = report(with_senior(salaries, pay(low, high), market), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(low, high), market), Asked(Level.SENIOR)).levels
     verdict, median = senior.verdict, market.p50
     assert verdict is not None
     assert median is not None

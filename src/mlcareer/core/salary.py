@@ -129,9 +129,7 @@ def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:
         mine=mine,
         detail=_detail(salaries, own.levels[0].market) if asked.level and own.levels[0].market else None,
         wider=_wider(salaries, part, own) if is_newest else (),
-        official=tuple(row for row in salaries.official if row.area == HERE and row.soc in role.official)
-        if is_here and is_newest
-        else (),
+        official=_official(salaries, role.official) if is_here and is_newest else (),
         metro=_metro(salaries, asked, role.official, country),
         elsewhere=_elsewhere(salaries, country.code, asked.level),
         conversion=None,
@@ -206,6 +204,8 @@ def notes_of(asked: Asked, country: Country, *of_roles: str) -> tuple[str, ...]:
     notes = [f"{country.name}: {country.note}" if country.note else "", *of_roles]
     if asked.year == MIXED_YEAR:
         notes.append(f"{MIXED_YEAR} mixes answers and adverts: not comparable with later years")
+    if asked.level is Level.LEAD:
+        notes.append("the index's top level, shown here, is directors and executives: principal engineers have none")
     if asked.metro:
         notes.append("the market above is national: the index names no cities")
     if asked.mine is not None:
@@ -241,6 +241,12 @@ def _wider(salaries: Salaries, part: Slice, own: GroupPay) -> tuple[GroupPay, ..
         for group in groups
         if group.overall is not None or any(pay.market or pay.interpolated for pay in group.levels)
     )
+
+
+def _official(salaries: Salaries, occupations: tuple[str, ...]) -> tuple[Official, ...]:
+    """Return national wages of the occupations (SOC codes), in their order."""
+    nation = {row.soc: row for row in salaries.official if row.area == HERE}
+    return tuple(nation[code] for code in occupations if code in nation)
 
 
 def _metro(salaries: Salaries, asked: Asked, official: tuple[str, ...], country: Country) -> "MetroPay | None":

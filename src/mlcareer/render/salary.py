@@ -1,8 +1,8 @@
 """Pay: all rungs at a glance, one rung in full, or roles side by side; strips of one screen share one scale."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from mlcareer.core.compared_pay import ComparedPay
 from mlcareer.core.market import Cell, Sample
 from mlcareer.core.rungs import GroupPay, Interpolated, LevelPay
 from mlcareer.core.salary import SalaryReport
@@ -12,10 +12,13 @@ from mlcareer.render.strip import Scale
 from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import GUIDE, money, pay_range, short_money
 
+if TYPE_CHECKING:
+    from mlcareer.core.compared_pay import ComparedPay
+
 LABEL = 10
 """Columns before a strip, or before what is said beside it."""
-HEAD, FIGURES = 16, 30
-"""Columns before the kind of a row in a list of strips, and for its figures behind."""
+HEAD, KIND, NAME, FIGURES = 16, 10, 28, 31
+"""Columns of a list of strips: the rung, what the row is of, or instead of both a role; and the figures behind."""
 LEAST_STRIP = 20
 
 
@@ -34,20 +37,22 @@ def draw(screen: Screen, report: SalaryReport) -> None:
     screen.sources(report.sources)
 
 
-def draw_compare(screen: Screen, view: ComparedPay) -> None:
+def draw_compare(screen: Screen, view: "ComparedPay") -> None:
     """Draw roles side by side."""
     screen.title(f"{view.title}: {len(view.roles)} roles", aside=_aside(view.country_name, view.counts, view.period))
     screen.blank()
     cells = [role.market for role in view.roles if role.market]
     estimates = [role.interpolated for role in view.roles if role.interpolated]
-    rows = _Rows(screen, _scale_of(screen, cells, estimates, (), view.mine.placed_as if view.mine else None, HEAD + 12))
+    mine = view.mine.placed_as if view.mine else None
+    rows = _Rows(screen, _scale_of(screen, cells, estimates, (), mine, NAME), NAME, 0)
     rows.heads()
     for role in view.roles:
-        rows.market(role.role, "", role.market, f"no adverts are labelled {view.title}")
         if role.interpolated:
-            rows.estimate("", "estimate", role.interpolated)
-    if view.mine:
-        rows.mark("", "you", view.mine.placed_as)
+            rows.estimate(role.role, "", role.interpolated)
+        else:
+            rows.market(role.role, "", role.market, words.nothing_words(view.level, role.role_id, view.country))
+    if mine is not None:
+        rows.mark("You", "", mine)
     screen.blank()
     for role in view.roles:
         if role.you and view.mine:
@@ -75,7 +80,7 @@ def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
     mine = report.mine.placed_as if report.mine else None
     amounts = [*_amounts(cells, filter(None, estimates)), *guide]
     scale = Scale(amounts, screen.width - LABEL - (0 if screen.narrow else 8), mine)
-    _market(screen, scale, "market", pay.market, words.nothing_words(pay.title, report))
+    _market(screen, scale, "market", pay.market, words.nothing_words(pay.level, report.role_id, report.country))
     if pay.interpolated:
         _estimate(screen, scale, pay.interpolated)
     if report.mine:
@@ -129,7 +134,7 @@ def _wider_one(screen: Screen, scale: Scale, group: GroupPay, report: SalaryRepo
     (pay,) = group.levels
     screen.blank()
     screen.say(("A wider group beside it: ", DIM), (group.role, ACCENT))
-    _market(screen, scale, "wider", pay.market, words.nothing_words(pay.title, report, is_group=True))
+    _market(screen, scale, "wider", pay.market, words.nothing_words(pay.level, group.role_id, report.country))
     if pay.interpolated:
         _estimate(screen, scale, pay.interpolated)
     if report.mine and pay.you:
@@ -145,26 +150,27 @@ def _all(screen: Screen, report: SalaryReport) -> None:
     estimates = [pay.interpolated for group in groups for pay in group.levels if pay.interpolated]
     guide = [side for pay in report.levels if pay.guide for side in (pay.guide.low, pay.guide.high)]
     mine = report.mine.placed_as if report.mine else None
-    rows = _Rows(screen, _scale_of(screen, [*cells, *filter(None, overall)], estimates, guide, mine, HEAD + 10))
+    rows = _Rows(screen, _scale_of(screen, [*cells, *filter(None, overall)], estimates, guide, mine, HEAD + KIND))
     rows.heads()
     for pay in report.levels:
-        _rung(rows, pay, words.nothing_words(pay.title, report))
-    rows.market("All levels", "market" if rows.kinds else "", report.overall, "no adverts")
+        _rung(rows, pay, words.nothing_words(pay.level, report.role_id, report.country))
+    rows.market("All levels", "market", report.overall, "no adverts")
     if report.mine:
         rows.mark("You", "", report.mine.placed_as)
     for group in report.wider:
         screen.blank()
         screen.say(("A wider group beside it: ", DIM), (group.role, ACCENT))
         for pay in group.levels:
-            _rung(rows, pay, words.nothing_words(pay.title, report, is_group=True))
+            _rung(rows, pay, words.nothing_words(pay.level, group.role_id, report.country))
         rows.market("All levels", "market", group.overall.cell if group.overall else None, "no adverts")
         if group.overall and words.ratio_words(group.overall.cell):
             screen.item(f"{words.ratio_words(group.overall.cell)}.")
-    screen.blank()
+    _said_of_you(screen, report)
     _said_of_rungs(screen, report)
     if report.claims:
         screen.blank()
-        screen.say((f"{GUIDE} mlcareer salary --level senior shows one rung in full.", DIM))
+        way_on = "It names no country either. mlcareer salary --level senior shows one rung in full."
+        screen.say((f"{GUIDE} {way_on}", DIM))
 
 
 def _rung(rows: "_Rows", pay: LevelPay, nothing: str) -> None:
@@ -175,33 +181,44 @@ def _rung(rows: "_Rows", pay: LevelPay, nothing: str) -> None:
     if pay.guide:
         low, high = pay.guide.low, pay.guide.high
         ends = [short_money(side) for side in (low, high) if side is not None]
-        rows.row("", "guide", rows.scale.band(low, high), " to ".join(ends) if len(ends) > 1 else f"{ends[0]} or more")
+        text = " to ".join(ends) if len(ends) > 1 else f"{ends[0]} or more"
+        rows.row("", "guide", rows.scale.band(low, high), f"{text} {'':>9}")
 
 
 def _said_of_rungs(screen: Screen, report: SalaryReport) -> None:
-    """Say where the person stands on each rung, what is interpolated, what the guide is worth, what is few."""
-    if report.mine:
-        you = [*((pay.title, pay.you) for pay in report.levels), ("All levels", report.overall_you)]
-        for title, placing in you:
-            if placing:
-                screen.item(f"{title}: {words.mine_words(report.mine)} is {placing.text}.")
-        if not any(placing for _, placing in you):
-            screen.item(f"{words.mine_words(report.mine)}: too few rows to place you.")
-        for group in report.wider:
-            if group.overall and group.overall.you:
-                screen.item(f"{group.role}, all levels: {group.overall.you.text}.")
+    """Say what is interpolated, what the guide is worth, what is few."""
+    said = []
     for pay in report.levels:
         if pay.interpolated:
-            screen.item(f"{pay.title}: interpolated between the medians beside it; our own estimate.")
+            said.append(f"{pay.title}: interpolated between the medians beside it; our own estimate.")
         if pay.verdict:
-            screen.item(f"{pay.title}: {pay.verdict.text}.")
+            said.append(f"{pay.title}: {pay.verdict.text}.")
         if pay.market and pay.market.sample is Sample.FEW:
-            screen.item(f"{pay.title}: {words.sample_words(pay.market)}.")
+            said.append(f"{pay.title}: {words.sample_words(pay.market)}.")
     if report.overall and report.overall.sample is Sample.FEW:
-        screen.item(f"All levels: {words.sample_words(report.overall)}.")
+        said.append(f"All levels: {words.sample_words(report.overall)}.")
     ratio = words.ratio_words(report.overall) if report.overall else ""
     if ratio:
-        screen.item(f"All levels: {ratio}.")
+        said.append(f"All levels: {ratio}.")
+    if said:
+        screen.blank()
+    for line in said:
+        screen.item(line)
+
+
+def _said_of_you(screen: Screen, report: SalaryReport) -> None:
+    """Say where the person stands on each rung, over all of them, and in a wider group where the role cannot tell."""
+    if report.mine is None:
+        return
+    you = [*((pay.title, pay.you) for pay in report.levels), ("All levels", report.overall_you)]
+    known = [(title, placing) for title, placing in you if placing]
+    wider = [(f"{group.role}, all levels", group.overall.you) for group in report.wider if group.overall]
+    amount = words.mine_words(report.mine)
+    screen.blank()
+    screen.say(f"{amount} stands" if known else f"{amount}: too few rows to place you in this role")
+    for title, placing in [*known, *wider]:
+        if placing:
+            screen.item(f"{title}: {placing.text}.")
 
 
 def _beside(screen: Screen, report: SalaryReport) -> None:
@@ -261,33 +278,34 @@ def _scale_of(  # noqa: PLR0913, PLR0917  # all that may stretch a scale
 class _Rows:
     """Strips in rows with figures that line up behind them; on a narrow screen the figures go below."""
 
-    def __init__(self, screen: Screen, scale: Scale, head: int = HEAD, kinds: int = 10) -> None:
-        self.screen, self.scale, self.head, self.kinds = screen, scale, head, kinds
+    def __init__(self, screen: Screen, scale: Scale, head: int = HEAD, kind: int = KIND) -> None:
+        self.screen, self.scale, self.head, self.kind = screen, scale, head, kind
 
     def heads(self) -> None:
         """Name the columns."""
-        figures = f"{'p25':>6} {'median':>7} {'p75':>6} {'rows':>8}"
+        figures = f"{'p25':>6} {'median':>7} {'p75':>6} {'rows':>9}"
         what = "p10 to p90, middle half filled"
         if self.screen.narrow:
             self.screen.say((f"{what}; below: p25, median, p75, rows", DIM))
         else:
             shown = what if len(what) < self.scale.width else "p10 to p90"
-            self.screen.say((f"{'':<{self.head + self.kinds}}{shown:<{self.scale.width}}{figures}", DIM))
+            self.screen.say((f"{'':<{self.head + self.kind}}{shown:<{self.scale.width}}{figures}", DIM))
 
     def market(self, title: str, kind: str, cell: Cell | None, nothing: str) -> None:
         """Draw a cell, or say that it is too small or not there."""
         if cell is None:
             self.row(title, kind, "", nothing, DIM)
         elif cell.p25 is None or cell.p50 is None or cell.p75 is None:
-            self.row(title, kind, "", f"too few rows {cell.n_rows:>8,}")
+            self.row(title, kind, "", f"too few rows {cell.n_rows:>9,}")
         else:
             p25, p50, p75 = (short_money(amount) for amount in (cell.p25, cell.p50, cell.p75))
-            self.row(title, kind, self.scale.market(cell), f"{p25:>6} {p50:>7} {p75:>6} {cell.n_rows:>8,}")
+            rows = f"{'few ' if cell.sample is Sample.FEW else ''}{cell.n_rows:,}"
+            self.row(title, kind, self.scale.market(cell), f"{p25:>6} {p50:>7} {p75:>6} {rows:>9}")
 
     def estimate(self, title: str, kind: str, estimate: Interpolated) -> None:
         """Draw a range of our own."""
         low, high = short_money(estimate.low), short_money(estimate.high)
-        self.row(title, kind, self.scale.estimate(estimate.low, estimate.high), f"{low} to {high} {'ours':>8}")
+        self.row(title, kind, self.scale.estimate(estimate.low, estimate.high), f"{low} to {high} {'ours':>9}")
 
     def mark(self, title: str, kind: str, amount: int) -> None:
         """Draw where the person's pay stands on the scale."""
@@ -298,12 +316,15 @@ class _Rows:
         if self.screen.narrow:
             if title:
                 self.screen.say((title, ACCENT))
-            self.screen.say(f"  {kind:<{LABEL}}{strip}" if strip else f"  {kind:<{LABEL}}")
-            self.screen.say((" ".join(figures.split()), style or DIM), indent=LABEL + 2)
+            below = (" ".join(figures.split()), style or DIM)
+            if strip:
+                self.screen.say(f"  {kind:<{LABEL}}{strip}")
+                self.screen.say(below, indent=LABEL + 2)
+            else:
+                self.screen.say(f"  {kind:<{LABEL}}", below, hang=LABEL + 2)
             return
         if len(title) >= self.head:
             self.screen.say(title)
             title = ""
-        self.screen.say(
-            f"{title:<{self.head}}{kind:<{self.kinds}}{strip:<{self.scale.width}}", (f"{figures:>{FIGURES}}", style)
-        )
+        behind = self.scale.width - len(strip) + FIGURES
+        self.screen.say(f"{title:<{self.head}}{kind:<{self.kind}}{strip}", (f"{figures:>{behind}}", style))

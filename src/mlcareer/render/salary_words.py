@@ -1,8 +1,9 @@
 """What is said of pay in words: samples, places of work, years, official wages, other sources, other currencies."""
 
-from mlcareer.core.market import Cell, Elsewhere, Mode, Official, Sample
-from mlcareer.core.rungs import Interpolated, Judged
-from mlcareer.core.salary import Detail, Mine, SalaryReport
+from mlcareer.core.level import Level
+from mlcareer.core.market import FEW_ROWS, HOME, Cell, Elsewhere, Mode, Official, Sample
+from mlcareer.core.rungs import HERE, WORLD, Interpolated, Judged
+from mlcareer.core.salary import WIDER, Detail, Mine
 from mlcareer.render.words import money, short_money
 
 MODES = {Mode.REMOTE: "remote", Mode.ON_SITE: "on site", Mode.ALL: "anywhere"}
@@ -21,12 +22,11 @@ def sample_words(cell: Cell) -> str:
     return f"few rows, read with care: {counts(cell)}" if cell.sample is Sample.FEW else counts(cell)
 
 
-def nothing_words(title: str, report: SalaryReport, *, is_group: bool = False) -> str:
-    """Say why there is no cell: nobody advertises it, or it is not counted apart."""
-    is_split = report.country == "US" or report.role_id == "ml-engineer" or is_group
-    if title == "Junior":
-        return "no adverts are labelled Junior"
-    return f"no adverts are labelled {title}" if is_split else "not counted apart in this country"
+def nothing_words(level: Level | None, role_id: str, country: str) -> str:
+    """Say why there is no cell: nobody advertises it, or the pack does not count it apart."""
+    if country not in (HERE, WORLD) and role_id not in (HOME, *WIDER):
+        return "not counted apart in this country"
+    return f"no adverts are labelled {level.title}" if level else "no adverts"
 
 
 def mine_words(mine: Mine) -> str:
@@ -92,14 +92,15 @@ def elsewhere_words(one: Elsewhere) -> str:
     sides = [one.low, one.middle, one.high]
     figures = " / ".join(f"{side:,.0f}" if one.per == "year" else f"{side:,.2f}" for side in sides if side is not None)
     basis = f"{one.n:,} salaries" if one.n is not None else "number of salaries not known"
-    return f"{one.what}: {figures} {one.currency} a{'n' if one.per == 'hour' else ''} {one.per} ({one.points}; {basis}; {one.as_of})"
+    per = f"an {one.per}" if one.per == "hour" else f"a {one.per}"
+    return f"{one.what}: {figures} {one.currency} {per} ({one.points}; {basis}; {one.as_of})"
 
 
 def ratio_words(cell: Cell) -> str:
     """Return pay against the United States, judged by the rows behind it; nothing where it is not known."""
     if cell.ratio_to_us is None or cell.ratio_n is None:
         return ""
-    few = ", few" if cell.ratio_n < 100 else ""
+    few = ", few" if cell.ratio_n < FEW_ROWS else ""
     return (
         f"{cell.ratio_to_us:.2f} of US pay for the same titles and levels, by the index's own rates "
         f"({cell.ratio_n:,} rows{few})"
