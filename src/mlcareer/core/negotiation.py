@@ -55,12 +55,14 @@ class Negotiation(NamedTuple):
 class Offered(NamedTuple):
     """An offer of a year's base pay and where it stands; `pay` is the market at its rung with `you` in it.
 
+    It is that of a wider group of titles (`is_wider`, `role` names it) where the role's own adverts are too few.
     `to_name` are the market's median and 75th percentile there, None where it cannot tell.
     """
 
     amount: int
     currency: str
     role: str
+    is_wider: bool
     country: str
     country_name: str
     period: str
@@ -86,28 +88,39 @@ def advice(known: Negotiation, report: SalaryReport | None = None) -> Advice:
 
     `report` is pay at one rung with the offer placed in it as `mine`.
     """
-    offer = _offered(report) if report and report.mine else None
-    named = [*(report.sources if report else ()), *(source for one in known.evidence for source in one.sources)]
+    offer = _offered(report) if report else None
+    named = [*(_behind(offer.pay) if offer else ()), *(source for one in known.evidence for source in one.sources)]
     sources = tuple(dict.fromkeys([*named, known.source]))
     return Advice(offer, known.evidence, known.checklist, known.source, known.as_of, sources)
+
+
+def _behind(pay: LevelPay) -> Iterator[str]:
+    """Yield the sources of a rung's figures."""
+    if pay.market:
+        yield pay.market.source
+    if pay.interpolated:
+        yield from (pay.interpolated.source, *(cell.source for cell in pay.interpolated.between))
 
 
 def _offered(report: SalaryReport) -> Offered | None:
     if report.mine is None:
         return None
-    (pay,) = report.levels
-    amount, market = report.mine.placed_as, pay.market
+    groups = [(report.role, report.levels), *((group.role, group.levels) for group in report.wider)]
+    carrying = (group for group in groups if group[1][0].you or group[1][0].interpolated)
+    role, (pay,) = next(carrying, groups[0])
+    market = pay.market
     median, p75 = (market.p50, market.p75) if market else (None, None)
     return Offered(
-        amount=amount,
+        amount=report.mine.placed_as,
         currency=report.currency,
-        role=report.role,
+        role=role,
+        is_wider=role != report.role,
         country=report.country,
         country_name=report.country_name,
         period=report.period,
         counts=report.counts,
         pay=pay,
-        stands=_stands(amount, pay),
+        stands=_stands(report.mine.placed_as, pay),
         to_name=(median, p75) if median is not None and p75 is not None else None,
     )
 

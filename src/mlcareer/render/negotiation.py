@@ -3,8 +3,7 @@
 from itertools import groupby
 
 from mlcareer.core.negotiation import Advice, Offered, Stage
-from mlcareer.render.salary import LABEL, draw_rung
-from mlcareer.render.salary_words import sample_words
+from mlcareer.render.salary import draw_rung
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
 from mlcareer.render.words import money
@@ -36,13 +35,14 @@ def draw(screen: Screen, view: Advice) -> None:
 def _offer(screen: Screen, offer: Offered) -> None:
     amount = money(offer.amount, offer.currency)
     screen.title(f"{amount}: {offer.stands}")
-    screen.say((f"{offer.pay.title} {offer.role} · {offer.country_name} · {offer.counts} · {offer.period}", DIM))
+    role = f"{offer.role}, a wider group: the role's own adverts are too few" if offer.is_wider else offer.role
+    screen.say((f"{offer.pay.title} · {role} · {offer.country_name} · {offer.counts} · {offer.period}", DIM))
     screen.blank()
-    draw_rung(screen, offer.pay, offer.amount, "offer")
+    draw_rung(screen, offer.pay, "offer", offer.amount)
     if offer.to_name:
         median, p75 = (money(side, offer.currency) for side in offer.to_name)
         screen.blank()
         screen.say(
-            f"Half of the adverts for this rung name {median} or more, a quarter {p75} or more. An advert's band is what the "
-            "firm was ready to post, not what it paid; stock and bonus come on top."
+            f"The median there is {median}, the 75th percentile {p75}: numbers you can name with a source. They are "
+            "what firms posted, not what they paid in the end, and base pay only."
         )
