@@ -30,6 +30,7 @@ def pack(library: Library) -> Pack:
         library.salaries(),
         library.certifications(),
         library.certification_advice(),
+        library.negotiation(),
         library.sources(),
     )
 

@@ -17,7 +17,9 @@ from mlcareer.render.output import show
 class Subjects(LazyGroup):
     """What hangs below `mlcareer salary`; none of it is imported while pay is only shown."""
 
-    entries: ClassVar[Mapping[str, Entry]] = {}
+    entries: ClassVar[Mapping[str, Entry]] = {
+        "negotiate": Entry("mlcareer.cli.negotiate", "What is known about asking for more, and where an offer stands."),
+    }
 
 
 app = typer.Typer(

@@ -10,6 +10,7 @@ from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.offer import Offered, status_on
 from mlcareer.core.plain import is_record
 from mlcareer.core.skill import SkillMap
@@ -31,6 +32,7 @@ class Pack(NamedTuple):
     salaries: Salaries | None = None
     certifications: Certifications | None = None
     certification_advice: Advice | None = None
+    negotiation: Negotiation | None = None
     sources: Sources | None = None
 
 

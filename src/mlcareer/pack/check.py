@@ -10,6 +10,7 @@ from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.plain import Fault, written
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
@@ -28,6 +29,7 @@ FILES: dict[str, type] = {
     "salaries": Salaries,
     "certifications": Certifications,
     "certification_advice": Advice,
+    "negotiation": Negotiation,
     "sources": Sources,
     "check_passes": CheckPasses,
 }
