@@ -125,7 +125,7 @@ def test_end_in_words(more: dict[str, Any], words: str):
         ({"replaced_by": ("two",)}, "To renew: an assessment. two takes its place."),
         (
             {"renewal": None, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
-            "There is no renewal: its exam ended on 2026-06-30, two, three took its place.",
+            "There is no renewal: its exam ended on 2026-06-30; two, three took its place.",
         ),
         ({"renewal": None, "ended": date(2026, 6, 30)}, "There is no renewal: its exam ended on 2026-06-30."),
         ({"status": Validity.LASTING, "renewal": None}, ""),
@@ -237,7 +237,7 @@ def test_an_ended_exam_is_logged_without_a_renewal(run: Run):
     """A certificate of an exam that ended is taken, and it is said that there is no renewal and what took its place."""
     words = shown(run, *ADD, "AI-102", "--on", "2026-02-28")
     assert words.startswith("Logged: certificate 1.")
-    assert "There is no renewal: its exam ended on 2026-06-30, azure-ai-103 took its place." in words
+    assert "There is no renewal: its exam ended on 2026-06-30; azure-ai-103 took its place." in words
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def renewal_in_words(line: CertificateLine) -> str:
         return ""
     instead = ", ".join(line.replaced_by)
     if line.ended:
-        return f"There is no renewal: its exam ended on {line.ended}{f', {instead} took its place' if instead else ''}."
+        return f"There is no renewal: its exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
     how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
     said = f"To renew: {how}." if how else "How it is renewed is not known here."
     return f"{said} {instead} takes its place." if instead else said
