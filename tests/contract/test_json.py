@@ -99,6 +99,7 @@ OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage
 LEVEL_PAY = "level title guide market sample interpolated verdict you"
 INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
+NEGOTIATION = "offer evidence checklist source as_of sources"
 SALARY = {
     "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
     "detail wider official metro elsewhere conversion notes claims sources",
@@ -400,6 +401,26 @@ VIEWS = (
         },
     ),
     View(
+        "salary negotiate",
+        "negotiation",
+        {"": NEGOTIATION, "evidence[]": "id says sources as_of", "checklist[]": "stage do"},
+    ),
+    View(
+        "salary negotiate --offer 185k --level senior",
+        "negotiation",
+        {
+            "": NEGOTIATION,
+            "evidence[]": "id says sources as_of",
+            "checklist[]": "stage do",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
+            "offer.pay": LEVEL_PAY,
+            "offer.pay.guide": PAY,
+            "offer.pay.verdict": "text low_percentile high_percentile",
+            "offer.pay.market": CELL,
+            "offer.pay.you": PLACING,
+        },
+    ),
+    View(
         "salary --compare data-scientist --level junior",
         "salary.compare",
         {
@@ -543,6 +564,7 @@ OWN = {
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
+    "negotiation": "offer.amount offer.pay.you.* offer.to_name",
     "next": "skills_left steps_left done",
     "salary": "mine.*",
     "salary.compare": "mine.*",
