@@ -10,7 +10,7 @@ from mlcareer.errors import InvalidDataError, MlcareerError
 from mlcareer.survey.engine import connect
 from mlcareer.survey.layout import Layout
 from mlcareer.survey.locate import located
-from mlcareer.survey.query import Answer, ask, csv_rows
+from mlcareer.survey.query import Answer, ask, csv_rows, teach_words
 from mlcareer.survey.shape import shape
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def count(layout: Layout, asked: Asked) -> Count:
     """
     with TemporaryDirectory(prefix="mlcareer-") as folder:
         connection = connect(Path(folder))
+        teach_words(connection)
         import duckdb
 
         try:

@@ -73,7 +73,7 @@ def csv_rows(  # noqa: PLR0913  # what a file's reading hangs on
 
 def ask(connection: "DuckDBPyConnection", rows: Rows, asked: Asked) -> Answer:
     """Return the counts and percentiles of rows; malformed ones are counted under the first of their faults."""
-    _words(connection)
+
     said = connection.execute(_question(rows, asked), [rows.path]).fetchall()
     verdicts: dict[int, int] = {}
     groups: list[Group] = []
@@ -97,7 +97,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _words(connection: "DuckDBPyConnection") -> None:
+def teach_words(connection: "DuckDBPyConnection") -> None:
     """Make a type of each list of words: the database looks a word up in it by hash, and tells its number."""
     currencies = (*CURRENCIES, *(code.lower() for code in CURRENCIES))
     for name, words in (
