@@ -4,8 +4,8 @@ python tools/build_salaries.py RAW.csv[.gz] [--bls CSV]            write the com
 python tools/build_salaries.py RAW.csv[.gz] [--bls CSV] --check    write nothing, exit 1 where something would change
 
 The hand-written part, above the line that begins with '# computed', is kept as it is; it says which roles, countries
-and metropolitan areas there are. Without --bls the official wages stay as they stand. A file other than the one the pack
-is made from is told, and needs --source and --as-of: its record in data/sources.yaml has to be written first.
+and metropolitan areas there are. Without --bls the official wages stay as they stand. A file other than the one the
+pack is made from is told, and needs --source and --as-of: its record in data/sources.yaml has to be written first.
 """
 
 import argparse
@@ -67,10 +67,16 @@ def head_of(text: str) -> Head:
     """Return the roles, countries and areas of the hand-written part."""
     value = yaml.safe_load(text)
     return Head(
-        tuple(Role(**{k: tuple(v) if isinstance(v, list) else v for k, v in role.items()}) for role in value["roles"]),
+        tuple(role_of(role) for role in value["roles"]),
         tuple(Country(**country) for country in value["countries"]),
         {metro["name"]: metro["id"] for metro in value["metros"]},
     )
+
+
+def role_of(value: Mapping[str, Any]) -> Role:
+    """Return a role as the pack holds it."""
+    held: dict[str, Any] = {name: tuple(inner) if isinstance(inner, list) else inner for name, inner in value.items()}
+    return Role(**held)
 
 
 def official(file: Path, metros: Mapping[str, str]) -> Iterator[Official]:

@@ -37,7 +37,7 @@ def fault(fields: Sequence[str]) -> str | None:
     year, level, employment, title, pay, currency, _, _ = fields
     tests = {
         "TITLE": title.strip(" ") != "",
-        "PAY": pay in PAYS or pay.isdecimal() and pay.isascii() and 0 < int(pay) < 10**12,
+        "PAY": pay in PAYS or (pay.isdecimal() and pay.isascii() and 0 < int(pay) < 10**12),
         "LEVEL": level.strip(" ") in LEVELS,
         "EMPLOYMENT": employment.strip(" ") in EMPLOYMENTS,
         "CURRENCY": currency.strip(" ") in CURRENCIES,

@@ -73,7 +73,6 @@ def csv_rows(  # noqa: PLR0913  # what a file's reading hangs on
 
 def ask(connection: "DuckDBPyConnection", rows: Rows, asked: Asked) -> Answer:
     """Return the counts and percentiles of rows; malformed ones are counted under the first of their faults."""
-
     said = connection.execute(_question(rows, asked), [rows.path]).fetchall()
     verdicts: dict[int, int] = {}
     groups: list[Group] = []
