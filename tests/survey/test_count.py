@@ -68,7 +68,7 @@ def written(path: Path, file: dict[str, Any]) -> list[tuple[int, list[str]]]:
     lines, at = [], []
     data, line = [delimiter.join(HEADER) + end], 2
     for number, row in enumerate(file["rows"]):
-        fields = [field.replace(",", ".") if file["quotes"] == "none" else field for field in row]
+        fields = [field.replace(",", "~") if file["quotes"] == "none" else field for field in row]
         if file["bytes"] and number == len(file["rows"]) // 2 and len(fields) > 3:
             fields[3] = fields[3] + {b"\xff": "\udcff", b"\0": "\0"}[file["bytes"]]
         if file["quotes"] != "none" and file["multiline"] and len(fields) == len(HEADER):

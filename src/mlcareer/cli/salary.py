@@ -20,6 +20,12 @@ def salary(
         str | None,
         typer.Option("--level", "-l", metavar="LEVEL", help="One rung only.", autocompletion=level_names),
     ] = None,
+    file: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="Count a survey of your own: CSV, or CSV.gz.")
+    ] = None,
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Which column of FILE is which of ours.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Pay at each rung: the guide's claim beside the market.
@@ -28,5 +34,10 @@ def salary(
 
     Example: mlcareer salary --level senior
     """
+    if file is not None or maps:
+        from mlcareer.cli.surveyed import survey_report
+
+        show("surveyed", survey_report(file, maps or (), level=level), as_json=as_json)
+        return
     wanted = level_named(level) if level is not None else None
     show("salary", report(library().salaries(), wanted), as_json=as_json)

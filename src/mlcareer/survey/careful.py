@@ -2,8 +2,8 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -15,7 +15,8 @@ from mlcareer.survey.query import Rows, csv_rows
 from mlcareer.survey.shape import CHUNK
 
 TAB = "\t"
-FLAT = str.maketrans("\t\r\n", "   ")
+MARKS = "\t\r\n"
+FLAT = str.maketrans(MARKS, "   ")
 
 
 class Sifted(NamedTuple):
@@ -28,15 +29,14 @@ class Sifted(NamedTuple):
 
 def sift(layout: Layout, clean: Path) -> Sifted:
     """Write the sound rows of a file to another that needs no quotes, and return what is wrong with the others."""
-    rules, columns = Rules(layout.at, len(layout.names)), [layout.at[column] for column in layout.at]
+    rules, ours = Rules(layout.at, len(layout.names)), itemgetter(*layout.at.values())
     rows, malformed, faults = 0, Counter[Kind](), list[Fault]()
     with layout.open() as file, clean.open("w", encoding="utf-8", newline="\n") as out:
         for line, fields in _records(file, layout):
             rows += 1
             fault = (Kind.BROKEN, fields) if isinstance(fields, str) else _fault(fields, rules)
             if not fault:
-                kept = [fields[place].translate(FLAT) for place in columns]
-                out.write(TAB.join([_identity(list(fields)), *kept]) + "\n")
+                out.write(f"{hash(tuple(fields))}\t{TAB.join(_flat(ours(fields)))}\n")
                 continue
             malformed[fault[0]] += 1
             if len(faults) < LINES:
@@ -85,6 +85,12 @@ def _fault(fields: list[str], rules: Rules) -> tuple[Kind, str] | None:
     return rules.fault(fields)
 
 
+def _flat(fields: Sequence[str]) -> Sequence[str]:
+    """Return fields that fit a line: a line end or a tab becomes a space."""
+    whole = "".join(fields)
+    return [field.translate(FLAT) for field in fields] if any(mark in whole for mark in MARKS) else fields
+
+
 def _is_text(fields: list[str]) -> bool:
     whole = "".join(fields)
     if whole.isascii():
@@ -94,7 +100,3 @@ def _is_text(fields: list[str]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _identity(fields: list[str]) -> str:
-    return blake2b("\x1f".join(fields).encode("utf-8"), digest_size=8).hexdigest()

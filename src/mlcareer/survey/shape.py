@@ -12,13 +12,14 @@ from typing import BinaryIO, NamedTuple
 CHUNK = 1 << 18
 """Bytes; a line of more is odd. The database reads lines of four times as much."""
 BLANK = re.compile(rb"^\r?$", re.MULTILINE)
+"""After the last line end it is found once more, where there is no line."""
 QUOTE, NUL, LF, CR, CRLF = b'"', b"\0", b"\n", b"\r", b"\r\n"
 
 
 class Shape(NamedTuple):
-    """Rows a file has if each line is one (blank lines are none), whether a quote stands in it, or what is odd."""
+    """Lines after the header, blank ones included; whether a quote stands in them, or anything odd."""
 
-    rows: int
+    lines: int
     quoted: bool
     odd: bool
 
@@ -45,20 +46,28 @@ def chunks(file: BinaryIO, skip: int) -> Iterator[bytes]:
 
 
 def shape(file: BinaryIO, skip: int) -> Shape:
-    """Return what the bytes of a file say about its rows."""
-    rows = windows = lines = 0
+    """Return what the bytes of a file say about its lines."""
+    total = ended = windows = 0
     quoted = odd = False
     for chunk in chunks(file, skip):
         ends = chunk.count(LF)
-        crlf = chunk.count(CRLF)
-        rows += ends + (not chunk.endswith(LF)) - _blank(chunk)
-        lines, windows = lines + ends, windows + crlf
+        total, ended = total + ends + (not chunk.endswith(LF)), ended + ends
+        if CR in chunk:
+            crlf = chunk.count(CRLF)
+            windows += crlf
+            odd = odd or crlf != chunk.count(CR)
         quoted = quoted or QUOTE in chunk
-        odd = odd or NUL in chunk or crlf != chunk.count(CR) or (chunk.find(LF) + 1 or len(chunk)) > CHUNK
-    return Shape(rows, quoted, odd or windows not in (0, lines))
+        odd = odd or NUL in chunk or (chunk.find(LF) + 1 or len(chunk)) > CHUNK
+    return Shape(total, quoted, odd or windows not in (0, ended))
+
+
+def blank_lines(file: BinaryIO, skip: int) -> int:
+    """Return how many lines after the header hold nothing."""
+    return sum(map(_blank, chunks(file, skip)))
 
 
 def _blank(chunk: bytes) -> int:
-    if not (chunk.startswith((LF, CRLF)) or LF + LF in chunk or LF + CRLF in chunk):
+    pair = LF + CRLF if CR in chunk else LF + LF
+    if not chunk.startswith((LF, CRLF)) and pair not in chunk:
         return 0
-    return len(BLANK.findall(chunk)) - chunk.endswith(LF)  # the end of the last line begins no other
+    return len(BLANK.findall(chunk)) - chunk.endswith(LF)
