@@ -28,12 +28,19 @@ READING = (
     "salary",
     "skills",
     "skills serving",
+    "certs",
+    "certs --all --level mid --cloud aws --max-price 300",
+    "certs AI-102",
+    "certs show aws-mla-c02",
+    "certs recommend",
+    "certs recommend --level lead",
     "sources",
     "evidence",
     "evidence serving",
     "wins",
     "wins --level senior --since 2026-01-01 --area serving",
     "wins --export md",
+    "certs mine",
     "progress",
     "profile show",
     "profile path",
@@ -46,6 +53,20 @@ READING = (
 WRONG = (
     ("salary --level snr", 2, "did you mean 'senior'?"),
     ("salary --level senoir", 2, "did you mean 'senior'?"),
+    ("salary --role data-scientst", 1, "did you mean 'data-scientist'?"),
+    ("salary --country germny", 1, "did you mean 'DE'?"),
+    ("salary --metro seatle", 1, "did you mean 'seattle'?"),
+    ("salary --metro seattle --country DE", 2, "--metro and --country DE do not go together"),
+    ("salary --year 2024 --country DE", 2, "--year and --country DE do not go together"),
+    ("salary --year 2021", 1, "2022, 2023, 2024, 2025"),
+    ("salary --mine lots", 2, "write it as --mine 210000, 210,000 or 210k"),
+    ("salary --mine 210", 2, "--mine 210k"),
+    ("salary --mine 90k --currency EUR", 2, "--country DE or NL"),
+    ("salary --currency EUR", 2, "add --mine AMOUNT"),
+    ("salary --country DE --in USD", 2, "pay of DE is shown in EUR"),
+    ("salary --in XYZ", 1, "no rate for XYZ is known"),
+    ("salary --compare ml-engineer", 2, "no other role"),
+    ("salary --compare data-scientist --metro seattle", 2, "--compare and --metro do not go together"),
     ("roadmap leed", 2, "did you mean 'lead'?"),
     ("roadmap senior --to mid", 2, "--to mid is not above senior"),
     ("roadmap --to senior", 2, "mlcareer roadmap entry --to senior"),
@@ -79,6 +100,34 @@ WRONG = (
     ("wins --level snr", 2, "did you mean 'senior'?"),
     ("wins --export pdf", 2, "--export"),
     ("wins --export md --json", 2, "--export and --json do not go together"),
+    ("certs mine add gcp-pmlx --on 2026-01-01", 1, "did you mean 'gcp-pmle'?"),
+    ("certs mine add AI-102", 2, "--on DATE"),
+    ("certs mine add AI-102 --on lately", 2, "--on lately: expected a date"),
+    ("certs mine add AI-102 --on 2026-11-23", 2, "--on 2026-11-23 is still to come"),
+    ("certs mine add AI-102 --on 2026-01-02 --expires 2026-01-01", 2, "--expires 2026-01-01 is before --on"),
+    ("certs mine add AI-102 --expires never", 2, "--expires never: expected a date"),
+    ("certs mine add", 2, "CERT"),
+    ("certs mine remove AI-102", 1, "no certificate of azure-ai-102 is logged"),
+    ("certs mine remove 7", 1, "there is no certificate 7"),
+    (f"certs mine remove {'7' * 5000}", 1, "unknown certification"),
+    ("certs mine remove gcp-pmlx", 1, "did you mean 'gcp-pmle'?"),
+    ("certs mine list", 2, "list"),
+    ("certs mine --json add AI-102", 2, "write it after the command"),
+    ("certs --level snr", 2, "did you mean 'senior'?"),
+    ("certs --cloud awz", 2, "did you mean 'aws'?"),
+    ("certs --max-price -1", 2, "--max-price"),
+    ("certs --max-price cheap", 2, "--max-price"),
+    ("certs AI-104", 1, "did you mean 'ai-103'?"),
+    ("certs aws-mla-c03", 1, "did you mean 'aws-mla-c02'?"),
+    ("certs tensorflow", 1, "did you mean 'tf-dev-cert'?"),
+    ("certs nothing-like-it", 1, "mlcareer certs --all"),
+    ("certs show", 2, "CERT"),
+    ("certs recomend", 1, "did you mean 'recommend'?"),
+    ("certs --all AI-102", 2, "do not go before a command or a name"),
+    ("certs --json recommend", 2, "do not go before a command or a name"),
+    ("certs AI-102 AI-103", 2, "AI-103"),
+    ("certs recommend --level snr", 2, "did you mean 'senior'?"),
+    ("certs recommend --cloud gpc", 2, "did you mean 'gcp'?"),
     ("sources aijobs-2025-06-21", 1, "did you mean 'aijobs-2025-06-22'?"),
     ("quiz", 2, "--answers FILE"),
     ("quiz", 2, "--rate AREA=0..5"),
@@ -531,6 +580,10 @@ def damaged(placed: Run) -> Callable[[str], Run]:
         "win shipped",
         "win --remove 1",
         "wins",
+        "certs mine",
+        "certs mine add AI-102 --on 2026-01-02",
+        "certs mine add AI-102",
+        "certs mine remove 1",
     ],
 )
 def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
@@ -629,7 +682,16 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "salary", "profile show", "evidence", "wins", "quiz --answers me.json --no-save --mode quick"],
+    [
+        "",
+        "roadmap",
+        "salary",
+        "profile show",
+        "evidence",
+        "wins",
+        "certs mine",
+        "quiz --answers me.json --no-save --mode quick",
+    ],
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""
@@ -639,7 +701,16 @@ def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     assert result.stdout
 
 
-@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json", "evidence maths a", "win shipped"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "done learn_sql",
+        "quiz --answers me.json",
+        "evidence maths a",
+        "win shipped",
+        "certs mine add AI-102 --on 2026-01-02",
+    ],
+)
 def test_impossible_home_for_writing(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot be made, what would be saved is refused with the way out."""
     (tmp_path / "file").write_text("", "utf-8")
@@ -674,7 +745,19 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "next", "salary", "skills", "profile show", "profile backups", "evidence", "wins", "check"],
+    [
+        "",
+        "roadmap",
+        "next",
+        "salary",
+        "skills",
+        "profile show",
+        "profile backups",
+        "evidence",
+        "wins",
+        "certs mine",
+        "check",
+    ],
 )
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
@@ -693,6 +776,7 @@ def test_read_only_home(line: str, read_only: Callable[..., subprocess.Completed
         "profile restore --yes",
         "evidence maths a",
         "win shipped",
+        "certs mine add AI-102 --on 2026-01-02",
     ],
 )
 def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
@@ -702,7 +786,7 @@ def test_read_only_home_for_writing(line: str, read_only: Callable[..., subproce
     assert result.returncode == 3
 
 
-@pytest.mark.parametrize("line", ["profile export", "wins", "next", "plan", "progress", "profile show"])
+@pytest.mark.parametrize("line", ["profile export", "wins", "certs mine", "next", "plan", "progress", "profile show"])
 def test_a_profile_out_of_reach_is_never_taken_for_empty(line: str, placed: Run):
     """A profile that may not even be looked for is refused by name, with the way out; nothing is shown as if new."""
     placed.home.parent.chmod(0o000)

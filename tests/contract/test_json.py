@@ -42,7 +42,7 @@ NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at hours spent likely pace note needs begun took_back said source as_of"
 PLAN = {
     "": "level target placed hours_a_week hours_assumed begins by focus cloud steps beyond weeks hours left pace "
-    "likely late done gaps test_out fit first moved source as_of",
+    "likely late done gaps test_out fit first moved source as_of certificates",
     "first": "made likely",
     "steps[]": "number what begins likely late spent left after without place",
     "steps[].what": SUGGESTION,
@@ -63,6 +63,11 @@ MOVED = (
     "since likely_before likely days target_before hours_a_week_before done skipped added gone reordered hours_changed "
     "new_pack pace_before titles"
 )
+CERTIFICATE = (
+    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
+    "renewed_on at source as_of"
+)
+CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
 WIN_LINE = "id text on areas stood at"
@@ -73,7 +78,7 @@ AIM = {
     "aim.areas[].gate": GATE,
 }
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after wins steps wish",
+    "": "path exists latest answered done evidence retake_after wins steps wish certificates",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -83,16 +88,87 @@ PROFILE = {
     "steps[]": "step mark at started hours",
     "wish": "to hours by start focus cloud",
 }
-HOLDS = "quizzes steps_done evidence wins"
+HOLDS = "quizzes steps_done evidence wins certificates"
 IMPORTED = {"": "file how changed kept_as before holds", "before": HOLDS, "holds": HOLDS}
-CELL = "id level band currency period n_rows n_distinct p10 p25 p50 p75 p90 source as_of note"
+CELL = (
+    "role country band currency period mode basis n_rows n_distinct source as_of p10 p25 p50 p75 p90 ratio_to_us "
+    "ratio_n"
+)
+PLACING = "percent low high adverts text"
+OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage_rse"
+LEVEL_PAY = "level title guide market sample interpolated verdict you"
+INTERPOLATED = "low high currency between source as_of"
+JUDGED = "cell sample you"
 SALARY = {
-    "": "role country counts levels overall claims sources",
-    "levels[]": "level title guide market sample interpolated verdict",
-    "levels[].guide": PAY,
+    "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
+    "detail wider official metro elsewhere conversion notes claims sources",
+    "levels[]": LEVEL_PAY,
     "levels[].market": CELL,
+}
+GUIDE_PAY = {
+    "levels[].guide": PAY,
     "levels[].verdict": "text low_percentile high_percentile",
     "claims[]": "id amount currency says finding source as_of checked_against levels",
+    "official[]": OFFICIAL,
+}
+DETAIL = {
+    "detail": "repeats_removed bands modes years",
+    "detail.repeats_removed": JUDGED,
+    "detail.repeats_removed.cell": CELL,
+    "detail.bands[]": JUDGED,
+    "detail.bands[].cell": CELL,
+    "detail.modes[]": JUDGED,
+    "detail.modes[].cell": CELL,
+    "detail.years[]": JUDGED,
+    "detail.years[].cell": CELL,
+}
+
+
+STATUS = "status words day days_left last_seen"
+PRICE = "amount currency per note"
+FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
+SUCCESSOR = "id name code status"
+OFFER = (
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of"
+)
+GUIDE_VIEW = "claims verdict source as_of"
+
+
+def offers(path: str, *, ended: bool = False) -> dict[str, str]:
+    """Return the keys of an offer at a path, with what took its place where it has ended."""
+    over = {f"{path}.replaced_by[]": SUCCESSOR, f"{path}.replaced_by[].status": STATUS}
+    return {path: OFFER, f"{path}.status": STATUS, f"{path}.price": PRICE, **(over if ended else {})}
+
+
+CERTS = {
+    "": "day sought entries exams courses hidden guide",
+    "sought": "level cloud max_price every",
+    "hidden": "not_open ended unknown no_price dearer",
+    "exams[]": "issuer offers",
+    **offers("exams[].offers[]"),
+    "guide[]": "offer guide",
+    "guide[].guide": GUIDE_VIEW,
+    **offers("guide[].offer", ended=True),
+}
+COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
+CERTIFICATION = {
+    "": "day entry status replaced_by fee",
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
+    "conflicts unknown url url_confirmed guide step",
+    "entry.price": PRICE,
+    "entry.domains[]": "name weight",
+    "status": STATUS,
+    "fee": FEE,
+}
+RECOMMENDED = {
+    "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
+    "source as_of",
+    "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
+    "as_of step planned instead_of",
+    "recommended[].status": STATUS,
+    "recommended[].price": PRICE,
+    "recommended[].fee": FEE,
 }
 
 
@@ -169,12 +245,23 @@ VIEWS = (
         {**WINS, **AIM, "aim.areas[].wins[]": WIN_LINE, "aim.areas[].wins[].areas[]": WIN_AREA},
     ),
     View("wins --level lead --area leadership --since 2026-10-01", "wins", {**WINS, **AIM, "area": WIN_AREA}),
+    View("certs mine add azure-ai-103 --on 2025-12-31", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine add AI-102 --on 2026-01-31 --expires 2026-11-01", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine add azure-ai-900 --on 2020-01-31", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine remove azure-ai-900", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine", "certificates", {"": "today certificates", "certificates[]": CERTIFICATE}),
+    View(
+        "plan --weeks",
+        "plan",
+        {**PLAN, "fit": FIT, "moved": MOVED, "moved.titles": "", "certificates[]": CERTIFICATE},
+    ),
     View(
         "",
         "home",
         {
-            "": "you next answered questions done checks retake_after",
+            "": "you next answered questions done checks retake_after reminders",
             "you": HERE,
+            "reminders[]": CERTIFICATE,
             "next": SUGGESTION,
             "next.hours": HOURS,
             "next.learn[]": LINK,
@@ -184,8 +271,9 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of steps_left",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders",
             "suggestions[]": SUGGESTION,
+            "reminders[]": CERTIFICATE,
             "suggestions[].hours": HOURS,
             "suggestions[].learn[]": LINK,
             "hours_left": HOURS,
@@ -267,12 +355,71 @@ VIEWS = (
         "salary",
         {
             **SALARY,
+            **GUIDE_PAY,
             "overall": CELL,
-            "levels[].interpolated": "low high currency between source as_of",
+            "levels[].interpolated": INTERPOLATED,
             "levels[].interpolated.between[]": CELL,
         },
     ),
-    View("salary --level senior", "salary", SALARY),
+    View("salary --level senior", "salary", {**SALARY, **GUIDE_PAY, **DETAIL}),
+    View(
+        "salary --level lead --metro seattle --mine 210k",
+        "salary",
+        {
+            **SALARY,
+            **GUIDE_PAY,
+            **DETAIL,
+            "levels[].you": PLACING,
+            "mine": "amount currency placed_as",
+            "metro": "metro wages",
+            "metro.metro": "id name also prices",
+            "metro.metro.prices": "level source as_of",
+            "metro.wages[]": "here nation ratio uncertain",
+            "metro.wages[].here": OFFICIAL,
+            "metro.wages[].nation": OFFICIAL,
+            "elsewhere[]": "country what currency per points low middle high n source as_of",
+        },
+    ),
+    View(
+        "salary --country DE --mine 90k",
+        "salary",
+        {
+            **SALARY,
+            "overall": CELL,
+            "mine": "amount currency placed_as",
+            "wider[]": "role_id role levels overall",
+            "wider[].levels[]": LEVEL_PAY,
+            "wider[].levels[].market": CELL,
+            "wider[].levels[].you": PLACING,
+            "wider[].levels[].interpolated": INTERPOLATED,
+            "wider[].levels[].interpolated.between[]": CELL,
+            "wider[].overall": JUDGED,
+            "wider[].overall.cell": CELL,
+            "wider[].overall.you": PLACING,
+            "elsewhere[]": "country what currency per points low middle high n source as_of",
+        },
+    ),
+    View(
+        "salary --compare data-scientist --level junior",
+        "salary.compare",
+        {
+            "": "level title country country_name currency period counts mine roles notes sources",
+            "roles[]": "role_id role market sample interpolated you",
+            "roles[].interpolated": INTERPOLATED,
+            "roles[].interpolated.between[]": CELL,
+        },
+    ),
+    View(
+        "salary --compare data-scientist --level mid --mine 150k",
+        "salary.compare",
+        {
+            "": "level title country country_name currency period counts mine roles notes sources",
+            "mine": "amount currency placed_as",
+            "roles[]": "role_id role market sample interpolated you",
+            "roles[].market": CELL,
+            "roles[].you": PLACING,
+        },
+    ),
     View(
         "skills",
         "skills",
@@ -314,6 +461,35 @@ VIEWS = (
             "steps[].learn[]": LINK,
         },
     ),
+    View("certs", "certs", {**CERTS, **COURSES}),
+    View(
+        "certs --all --cloud azure --max-price 200",
+        "certs",
+        {**CERTS, **offers("exams[].offers[]", ended=True)},
+    ),
+    View(
+        "certs AI-102",
+        "certs.certification",
+        {
+            **CERTIFICATION,
+            "entry.renewal": "how is_free",
+            "entry.study": "low high basis",
+            "entry.guide": GUIDE_VIEW,
+            "replaced_by[]": SUCCESSOR,
+            "replaced_by[].status": STATUS,
+        },
+    ),
+    View(
+        "certs show dlai-deep-learning",
+        "certs.certification",
+        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW},
+    ),
+    View(
+        "certs recommend",
+        "certs.recommend",
+        {**RECOMMENDED, "of_clouds[]": "cloud id name status", "of_clouds[].status": STATUS},
+    ),
+    View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
     View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
     View("profile show", "profile", PROFILE),
@@ -322,7 +498,7 @@ VIEWS = (
         "profile export",
         "export",
         {
-            "": "made without assessments steps evidence settings outlooks wins",
+            "": "made without assessments steps evidence settings outlooks wins certificates",
             "assessments[]": "id mode started finished level probability answers areas",
             "assessments[].answers[]": "key value at",
             "assessments[].areas[]": "area estimate low high",
@@ -333,6 +509,7 @@ VIEWS = (
             "outlooks[].outlook": "id made target hours_a_week likely late steps pack pace",
             "outlooks[].outlook.steps[]": "step hours likely late",
             "wins[]": "id text on areas at removed",
+            "certificates[]": "id certification on expires at removed",
         },
     ),
     View("profile export me.export", "profile.export", {"": "file without holds", "holds": HOLDS}),
@@ -356,6 +533,7 @@ VIEWS = (
 """Every command, in an order in which one home can be used for all."""
 
 OWN = {
+    "certs": "sought.max_price entries hidden.*",
     "evidence": "areas.notes.id",
     "export": "*.id assessments.* steps.hours outlooks.outlook.*",
     "profile.export": "holds.*",
@@ -366,9 +544,11 @@ OWN = {
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
     "next": "skills_left steps_left done",
+    "salary": "mine.*",
+    "salary.compare": "mine.*",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id wins steps.hours wish.hours",
+    "profile": "answered latest.* evidence.id wins certificates steps.hours wish.hours",
     "progress": "quizzes.* hours.* steps.* wins.*",
     "review": "checks right gone",
     "roadmap": "you.*",
@@ -383,7 +563,7 @@ OWN = {
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
-    | {"likely_before", "removed", "retake_after", "since", "started"}
+    | {"ends", "last_seen", "likely_before", "removed", "renewed_on", "retake_after", "since", "started", "until"}
 )
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
@@ -436,9 +616,16 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def named_in(record: dict[str, Any]) -> list[str]:
+    """Return the sources that a record lists by id."""
+    return [source for source in record.get("sources", ()) if isinstance(source, str)]
+
+
 def is_sourced(record: Any) -> bool:
     """Tell whether a record says where it comes from and of when that is."""
-    return isinstance(record, dict) and bool(record.get("source")) and bool(record.get("as_of"))
+    return (
+        isinstance(record, dict) and bool(record.get("source") or record.get("sources")) and bool(record.get("as_of"))
+    )
 
 
 def unsourced(value: Any, path: str = "", *, around: bool = False, beside: bool = False) -> Iterator[str]:
@@ -520,6 +707,7 @@ def test_sources_named_exist(view: View, documents: dict[str, Any], library: Lib
         for key in ("source", "checked_against")
         if key in record
     }
+    named |= {source for _, record in records(documents[view.line]["data"]) for source in named_in(record)}
     assert named <= ids
 
 
@@ -550,7 +738,18 @@ def test_every_command_is_pinned():
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins", "progress"],
+    [
+        "",
+        "roadmap",
+        "roadmap senior",
+        "skills",
+        "skills serving",
+        "profile show",
+        "evidence",
+        "wins",
+        "progress",
+        "certs mine",
+    ],
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""

@@ -28,6 +28,8 @@ ALL = (
     Library.steps,
     Library.salaries,
     Library.certifications,
+    Library.certification_advice,
+    Library.negotiation,
     Library.sources,
     Library.check_passes,
 )

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.errors import WrongUsageError
+from mlcareer.core.step import Cloud
+from mlcareer.errors import WrongUsageError, unlike_any
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered lines instead of menus.")]
@@ -20,6 +21,18 @@ def level_names(incomplete: str) -> list[str]:
     from mlcareer.core.level import RUNGS
 
     return [level.value for level in RUNGS if level.value.startswith(incomplete)]
+
+
+def cloud_names(incomplete: str) -> list[str]:
+    """Return the clouds that begin so, for the shell's completion."""
+    return [cloud.value for cloud in Cloud if cloud.value.startswith(incomplete.lower())]
+
+
+def cloud_named(text: str) -> Cloud:
+    """Return the cloud of that name, in any case; raises WrongUsageError with the nearest."""
+    if text.lower() not in list(Cloud):
+        raise WrongUsageError(unlike_any("cloud", text, list(Cloud)))
+    return Cloud(text.lower())
 
 
 def day_named(option: str, text: str) -> date:

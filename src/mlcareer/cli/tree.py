@@ -64,6 +64,28 @@ class LazyGroup(TyperGroup):
         return command
 
 
+class DefaultGroup(TyperGroup):
+    """A group in which a word that is no command is the first argument of one of them: `default`."""
+
+    default: ClassVar[str]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is named, else the default one with every word as its own."""
+        if self.get_command(ctx, args[0]) is None:
+            return self.default, self.get_command(ctx, self.default), args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return what the shell may complete: commands, options, and the names the default command takes."""
+        found = super().shell_complete(ctx, incomplete)
+        item = type(super().shell_complete(ctx, "")[0])  # Typer tells its kind nowhere else
+        return [*found, *(item(name) for name in self.more_names(incomplete))]
+
+    def more_names(self, incomplete: str) -> list[str]:
+        """Return the names that the default command takes and that begin so."""
+        raise NotImplementedError
+
+
 def command_app() -> typer.Typer:
     """Return the Typer app of one command's module."""
     return typer.Typer(

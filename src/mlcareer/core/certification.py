@@ -163,10 +163,24 @@ class Certifications(NamedTuple):
                         yield ("certifications", number, field, place), unlike_any("certification", name, ids)
 
     def certification(self, name: str) -> Certification:
-        """Return the entry of that id or exam code, in any case; raises NotFoundError with the nearest."""
-        wanted = name.strip().lower()
+        """Return the entry of that id or exam code, in any case and spelling; raises NotFoundError with the nearest."""
+        wanted = _letters(name)
         for entry in self.certifications:
-            if wanted in (entry.id, (entry.code or entry.id).lower()):
+            if wanted and wanted in {_letters(title) for title in (entry.id, entry.code) if title}:
                 return entry
+        raise NotFoundError(self._unlike(name), way_out="mlcareer certs --all lists every id")
+
+    def _unlike(self, name: str) -> str:
+        """Say that nothing bears this name, with what names it in words ('tensorflow'), else with the nearest."""
         ids = [entry.id for entry in self.certifications]
-        raise NotFoundError(unlike_any("certification", name, ids), way_out="mlcareer certs --all lists every id")
+        words = name.strip().lower()
+        within = [entry.id for entry in self.certifications if words and words in entry.name.lower()]
+        if within:
+            return f"unknown certification {name!r}: did you mean {' or '.join(repr(id_) for id_ in within[:3])}?"
+        codes = [entry.code.lower() for entry in self.certifications if entry.code]
+        return unlike_any("certification", name, [*ids, *codes])
+
+
+def _letters(name: str) -> str:
+    """Return the letters and figures of a name, in small: 'AI-102', 'ai 102' and 'ai102' are one."""
+    return "".join(letter for letter in name.lower() if letter.isalnum())

@@ -1,16 +1,21 @@
 """What must hold between the files of the pack: no dangling id, no circle, no figure in two versions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from mlcareer.core.advice import Advice
+from mlcareer.core.advising import MOST
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
+from mlcareer.core.offer import Offered, status_on
 from mlcareer.core.plain import is_record
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
-from mlcareer.core.step import Kind, Steps
+from mlcareer.core.step import Cloud, Kind, Steps
 from mlcareer.errors import unlike_any
 
 Path = tuple[str | int, ...]
@@ -26,6 +31,8 @@ class Pack(NamedTuple):
     steps: Steps | None = None
     salaries: Salaries | None = None
     certifications: Certifications | None = None
+    certification_advice: Advice | None = None
+    negotiation: Negotiation | None = None
     sources: Sources | None = None
 
 
@@ -51,6 +58,8 @@ def findings(pack: Pack) -> Iterator[Finding]:
         yield from _steps(pack.steps, pack.skills)
     if pack.steps and pack.certifications:
         yield from _certifications(pack.certifications, pack.steps)
+    if pack.certification_advice and pack.certifications:
+        yield from _advice(pack.certification_advice, pack.certifications)
 
 
 def _sources(pack: Pack, sources: Sources) -> Iterator[Finding]:
@@ -149,3 +158,25 @@ def _certifications(certifications: Certifications, steps: Steps) -> Iterator[Fi
     for number, entry in enumerate(certifications.certifications):
         if entry.step is not None and entry.step not in exams:
             yield Finding("certifications", ("certifications", number, "step"), unlike_any("step", entry.step, exams))
+
+
+def _advice(advice: Advice, certifications: Certifications) -> Iterator[Finding]:
+    """Advice names entries that stood open when it was written, and at each rung at most three of one cloud."""
+    entries = {entry.id: entry for entry in certifications.certifications}
+    for number, rung in enumerate(advice.levels):
+        of_cloud: Counter[Cloud | None] = Counter()
+        for place, choice in enumerate(rung.choices):
+            here: Path = ("levels", number, "choices", place, "certification")
+            entry = entries.get(choice.certification)
+            if entry is None:
+                problem = unlike_any("certification", choice.certification, entries)
+                yield Finding("certification_advice", here, problem)
+                continue
+            of_cloud[entry.cloud] += 1
+            if of_cloud[entry.cloud] > MOST:
+                problem = f"expected at most {MOST} of one cloud, or of none, at one rung"
+                yield Finding("certification_advice", here, problem)
+            status = status_on(entry, advice.as_of)
+            if status.status in (Offered.ENDED, Offered.NOT_OPEN):
+                problem = f"expected what can be taken on {advice.as_of}, found: {status.words}"
+                yield Finding("certification_advice", here, problem)

@@ -52,6 +52,7 @@ class LeftOut(IntEnum):
     TITLE = 12
     COUNTRY = 13
     LEVEL = 14
+    YEAR = 15
 
 
 KIND_WORDS = {
@@ -68,6 +69,7 @@ LEFT_OUT_WORDS = {
     LeftOut.TITLE: "another job title",
     LeftOut.COUNTRY: "another country",
     LeftOut.LEVEL: "another level",
+    LeftOut.YEAR: "another year",
 }
 COLUMN_OF = {
     Kind.TITLE: Column.TITLE,

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from mlcareer.core.level import Level
+from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.market import PERCENTS, Sample, sample_of
-from mlcareer.core.survey_row import KIND_WORDS, LEFT_OUT_WORDS, Column, Fault, Kind, LeftOut
+from mlcareer.core.survey_row import KIND_WORDS, LEFT_OUT_WORDS, WITHOUT, Column, Fault, Kind, LeftOut
 
 LINES = 20
 """Malformed rows that are shown with their line; all are counted."""
@@ -12,12 +12,21 @@ NO_CURRENCY = ""
 
 
 class Asked(NamedTuple):
-    """Which rows to count: titles in small letters (none: all), a country as the file may write it, a level; a pay."""
+    """Which rows to count: titles and words for a country in small letters (none: all), a level, a year.
+
+    `mine` is a pay to place among them, in every currency unless `currency` is given.
+    """
 
     titles: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     level: Level | None = None
+    year: int | None = None
     mine: int | None = None
+    currency: str | None = None
+
+    def places(self, currency: str) -> bool:
+        """Tell whether a pay is to be placed among the rows of a currency."""
+        return self.mine is not None and self.currency in (None, currency)
 
 
 class Group(NamedTuple):
@@ -131,10 +140,13 @@ def surveyed(group: Group, *, mine: bool) -> Surveyed:
 def survey_report_of(count: Count, asked: Asked, *, file: str, role: str, country: str | None) -> SurveyReport:
     """Return the view of a counted file; currencies never mix, the one with most rows comes first."""
     overall = sorted((group for group in count.groups if group.level is None), key=lambda group: -group.n_rows)
-    mine = asked.mine is not None
     tables = tuple(
-        Table(whole_group.currency, surveyed(whole_group, mine=mine), _levels(count, whole_group.currency, mine=mine))
-        for whole_group in overall
+        Table(
+            group.currency,
+            surveyed(group, mine=asked.places(group.currency)),
+            _levels(count, group.currency, mine=asked.places(group.currency)),
+        )
+        for group in overall
     )
     return SurveyReport(
         file=file,
@@ -150,20 +162,11 @@ def survey_report_of(count: Count, asked: Asked, *, file: str, role: str, countr
         lines=tuple(Line(fault.line, fault.says) for fault in count.faults),
         first_year=count.first_year,
         last_year=count.last_year,
-        taken_as=tuple(_without(column) for column in count.lacks),
+        taken_as=tuple(WITHOUT[column] for column in count.lacks),
         tables=tables,
     )
 
 
 def _levels(count: Count, currency: str, *, mine: bool) -> tuple[Surveyed, ...]:
-    order = list(Level)
-    of_it = [group for group in count.groups if group.currency == currency and group.level is not None]
-    return tuple(
-        surveyed(group, mine=mine) for group in sorted(of_it, key=lambda group: order.index(Level(group.level or "")))
-    )
-
-
-def _without(column: Column) -> str:
-    from mlcareer.core.survey_row import WITHOUT
-
-    return WITHOUT[column]
+    by_level = {group.level: group for group in count.groups if group.currency == currency}
+    return tuple(surveyed(by_level[level], mine=mine) for level in RUNGS if level in by_level)

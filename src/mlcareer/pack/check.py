@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from mlcareer.core.advice import Advice
 from mlcareer.core.assessment import Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.plain import Fault, written
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
@@ -26,6 +28,8 @@ FILES: dict[str, type] = {
     "steps": Steps,
     "salaries": Salaries,
     "certifications": Certifications,
+    "certification_advice": Advice,
+    "negotiation": Negotiation,
     "sources": Sources,
     "check_passes": CheckPasses,
 }

@@ -7,11 +7,13 @@ from mlcareer.pack.compiled import checksum, load
 from mlcareer.pack.locate import data_dir
 
 if TYPE_CHECKING:
+    from mlcareer.core.advice import Advice
     from mlcareer.core.assessment import Assessment
     from mlcareer.core.certification import Certifications
     from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.market import Salaries
+    from mlcareer.core.negotiation import Negotiation
     from mlcareer.core.skill import SkillMap
     from mlcareer.core.solving import CheckPasses
     from mlcareer.core.source import Sources
@@ -86,6 +88,18 @@ class Library:
         from mlcareer.core.certification import Certifications
 
         return load("certifications", Certifications, self.cache)
+
+    def certification_advice(self) -> "Advice":
+        """Return which certifications we would name at each rung."""
+        from mlcareer.core.advice import Advice
+
+        return load("certification_advice", Advice, self.cache)
+
+    def negotiation(self) -> "Negotiation":
+        """Return what is known of negotiating pay."""
+        from mlcareer.core.negotiation import Negotiation
+
+        return load("negotiation", Negotiation, self.cache)
 
     def sources(self) -> "Sources":
         """Return the sources."""

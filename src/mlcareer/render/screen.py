@@ -1,4 +1,4 @@
-"""A screen to draw on: text with four styles, rows that line up, bars; all text inert, ASCII where need be."""
+"""A screen to draw on: text with a few styles, rows that line up, bars; all text inert, ASCII where need be."""
 
 import sys
 from collections.abc import Sequence

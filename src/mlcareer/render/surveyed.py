@@ -35,26 +35,20 @@ def draw(screen: Screen, report: SurveyReport) -> None:
 
 def _table(screen: Screen, report: SurveyReport, table: Table) -> None:
     screen.blank()
-    rows: list[list[Part]] = [_row(_name(part), part) for part in (*table.levels, table.overall)]
+    parts = table.levels if report.level else (*table.levels, table.overall)
+    rows: list[list[Part]] = [_row(_name(part), part) for part in parts]
     heads = [table.currency or "No currency", "p10", "p25", "median", "p75", "p90", "based on"]
     screen.table(heads, rows, right=(1, 2, 3, 4, 5, 6))
-    few = [part for part in (*table.levels, table.overall) if part.sample is Sample.FEW]
+    few = [part for part in parts if part.sample is Sample.FEW]
     if few:
         screen.blank()
     for part in few:
         screen.item((f"{_name(part)}: few rows, read with care: {_rows(part)}.", WARNING))
-    if report.mine is not None:
-        _mine(screen, report.mine, table)
-
-
-def _mine(screen: Screen, mine: int, table: Table) -> None:
-    shares = [
-        f"{percent(part.at_or_below)} of {_name(part)}"
-        for part in (table.overall, *table.levels)
-        if part.at_or_below is not None
-    ]
-    screen.blank()
-    screen.say(f"{_amount(mine, table.currency)} is as much as or more than {', '.join(shares)}.")
+    shares = [(part.at_or_below, _name(part)) for part in reversed(parts) if part.at_or_below is not None]
+    if report.mine is not None and shares:
+        screen.blank()
+        told = ", ".join(f"{percent(share)} of {name}" for share, name in shares)
+        screen.say(f"You: {_amount(report.mine, table.currency)} is as much as or more than {told}.")
 
 
 def _row(name: str, part: Surveyed) -> list[Part]:

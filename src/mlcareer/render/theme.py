@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import TextIO
 
 ACCENT, GOOD, WARNING, DIM, PLAIN = "bold", "green", "yellow", "dim", ""
-"""Meaning never hangs on them: each is also said in words or shown by a mark."""
+STRIKE = "strike"
+"""For what is over. Meaning never hangs on a style: each is also said in words or shown by a mark."""
 
 NARROW = 60
 """Below this many columns facts stack, one a line."""

@@ -14,19 +14,21 @@ GUIDE = "The guide is the SkillExchange career guide of 2026, which names no sou
 CERTAIN = 100
 DAYS_TOLD, MONTHS_TOLD = 60, 24
 """A span is told in days, then in months, up to these."""
+MILLION = 1_000_000
 LONG = 200
 """Hours from which a band is rounded to tens."""
 
 
-def money(amount: int, currency: str) -> str:
-    """Return an amount with its currency: $200,000, or 96,000 GBP."""
+def money(amount: float, currency: str) -> str:
+    """Return an amount with its currency: $200,000, $70.50, or 96,000 GBP; cents only where there are some."""
     symbol = SYMBOL.get(currency)
-    return f"{symbol}{amount:,}" if symbol else f"{amount:,} {currency}"
+    figure = f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"
+    return f"{symbol}{figure}" if symbol else f"{figure} {currency}"
 
 
 def short_money(amount: int) -> str:
-    """Return an amount in thousands for a strip or table: 200K."""
-    return f"{amount / 1000:.0f}K"
+    """Return an amount in thousands for a strip or table: 200K; from a million on 2.5M."""
+    return f"{amount / 1000:.0f}K" if amount < MILLION else f"{amount / MILLION:.1f}M"
 
 
 def pay_range(pay: Pay) -> str:
@@ -60,7 +62,11 @@ def counted(number: int, thing: str, things: str = "") -> str:
 def kept(holds: "Holds") -> str:
     """Return how much a profile holds: 2 quizzes, 3 steps done, 1 win."""
     parts = [counted(holds.quizzes, "quiz", "quizzes"), f"{counted(holds.steps_done, 'step')} done"]
-    others = ((holds.evidence, "line of evidence", "lines of evidence"), (holds.wins, "win", "wins"))
+    others = (
+        (holds.evidence, "line of evidence", "lines of evidence"),
+        (holds.wins, "win", "wins"),
+        (holds.certificates, "certificate", "certificates"),
+    )
     return ", ".join([*parts, *(counted(number, thing, things) for number, thing, things in others if number)])
 
 

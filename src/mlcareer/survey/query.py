@@ -179,4 +179,6 @@ def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
         left.append((LeftOut.COUNTRY, f"country IS NULL OR lower(country) NOT IN ({listed})"))
     if asked.level is not None and Column.LEVEL in at:
         left.append((LeftOut.LEVEL, f"level <> {RUNGS.index(asked.level)}"))
+    if asked.year is not None and Column.YEAR in at:
+        left.append((LeftOut.YEAR, f"year <> {asked.year}"))
     return " ".join(f"WHEN {test} THEN {int(verdict)}" for verdict, test in (*cases, *left))
