@@ -5,7 +5,7 @@ from pathlib import PurePath
 from mlcareer.core.market import FEW_ROWS, FEWEST_ROWS, Sample
 from mlcareer.core.surveyed import Surveyed, SurveyReport, Table
 from mlcareer.render.screen import Part, Screen
-from mlcareer.render.theme import DIM, WARNING
+from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import counted, money, percent
 
 
@@ -37,14 +37,15 @@ def _table(screen: Screen, report: SurveyReport, table: Table) -> None:
     screen.blank()
     parts = table.levels if report.level else (*table.levels, table.overall)
     rows: list[list[Part]] = [_row(_name(part), part) for part in parts]
-    heads = [table.currency or "No currency", "p10", "p25", "median", "p75", "p90", "based on"]
+    screen.say((table.currency or "No currency named", ACCENT))
+    heads = ["Level", "p10", "p25", "median", "p75", "p90", "based on"]
     screen.table(heads, rows, right=(1, 2, 3, 4, 5, 6))
     few = [part for part in parts if part.sample is Sample.FEW]
     if few:
         screen.blank()
     for part in few:
         screen.item((f"{_name(part)}: few rows, read with care: {_rows(part)}.", WARNING))
-    shares = [(part.at_or_below, _name(part)) for part in reversed(parts) if part.at_or_below is not None]
+    shares = [(part.at_or_below, _of(part)) for part in parts if part.at_or_below is not None]
     if report.mine is not None and shares:
         screen.blank()
         told = ", ".join(f"{percent(share)} of {name}" for share, name in shares)
@@ -79,6 +80,10 @@ def _account(screen: Screen, report: SurveyReport) -> None:
 
 def _name(part: Surveyed) -> str:
     return part.level.title if part.level else "All levels"
+
+
+def _of(part: Surveyed) -> str:
+    return f"those at {part.level.title}" if part.level else "all rows"
 
 
 def _rows(part: Surveyed) -> str:
