@@ -9,9 +9,9 @@ from mlcareer.core.advising import MOST
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.market import Salaries
 from mlcareer.core.offer import Offered, status_on
 from mlcareer.core.plain import is_record
-from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.core.step import Cloud, Kind, Steps

@@ -1,112 +1,14 @@
 """Pay at each rung: the guide's claim beside the market's percentiles, with what separates them in words."""
 
-from collections.abc import Iterator
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from mlcareer.core.level import RUNGS, Level
+from mlcareer.core.market import ALL, HOME, Basis, Cell, Claim, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
-from mlcareer.core.plain import Fault, repeated
 
-FEWEST_ROWS, FEW_ROWS = 30, 100
-"""Below the first a cell shows no figure, below the second it carries a warning."""
-
-
-class Sample(StrEnum):
-    """How much a cell's figures can carry, by the smaller of its row counts."""
-
-    ENOUGH = "enough"
-    FEW = "few"
-    TOO_FEW = "too_few"
-
-
-class Cell(NamedTuple):
-    """Percentiles of yearly pay in one slice of the market, in whole units of `currency`."""
-
-    id: str
-    level: Level | None
-    band: str
-    currency: str
-    period: str
-    n_rows: int
-    n_distinct: int
-    p10: int | None
-    p25: int | None
-    p50: int | None
-    p75: int | None
-    p90: int | None
-    source: str
-    as_of: str
-    note: str = ""
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield what is wrong: percentiles out of order, partly missing, or given for a cell too small to show."""
-        given = [amount for _, amount in self.points()]
-        if not 0 <= self.n_distinct <= self.n_rows:
-            yield "n_distinct", f"expected 0 to n_rows ({self.n_rows}), found {self.n_distinct}"
-        if given and self.sample is Sample.TOO_FEW:
-            yield "p50", f"expected no figure below {FEWEST_ROWS} rows, found {self.p50}"
-        if len(given) not in (0, 5):
-            yield "p50", "expected all five percentiles or none"
-        if given != sorted(given):
-            yield "p50", f"expected percentiles in order, found {given}"
-
-    @property
-    def sample(self) -> Sample:
-        """How much the figures can carry: the stricter of rows and distinct rows."""
-        fewest = min(self.n_rows, self.n_distinct)
-        if fewest < FEWEST_ROWS:
-            return Sample.TOO_FEW
-        return Sample.FEW if fewest < FEW_ROWS else Sample.ENOUGH
-
-    def points(self) -> tuple[tuple[int, int], ...]:
-        """Return (percent, amount) for each percentile the cell has."""
-        known = ((10, self.p10), (25, self.p25), (50, self.p50), (75, self.p75), (90, self.p90))
-        return tuple((percent, amount) for percent, amount in known if amount is not None)
-
-
-class GuideBand(NamedTuple):
-    """The pay the guide states for a rung."""
-
-    level: Level
-    pay: Pay
-
-
-class Claim(NamedTuple):
-    """A single figure of the guide, and what the data say of it."""
-
-    id: str
-    amount: int
-    currency: str
-    says: str
-    finding: str
-    source: str
-    as_of: str
-    checked_against: str
-    levels: tuple[Level, ...] = ()
-    """The rungs it speaks of; none means that it speaks of all together."""
-
-
-class Salaries(NamedTuple):
-    """Everything salaries.yaml holds: one role in one country."""
-
-    role: str
-    country: str
-    counts: str
-    estimate_source: str
-    estimate_as_of: str
-    guide: tuple[GuideBand, ...]
-    market: tuple[Cell, ...]
-    claims: tuple[Claim, ...]
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield what is wrong: two cells or two bands for one level."""
-        yield from repeated("guide", [band.level for band in self.guide])
-        yield from repeated("market", [cell.level or "all" for cell in self.market])
-        currencies = {cell.currency for cell in self.market} | {band.pay.currency for band in self.guide}
-        if len(currencies) > 1:
-            yield "market", f"expected one currency, found {', '.join(sorted(currencies))}"
+PERIOD = "2024-01 to 2025-06"
+"""The newest stretch of the index: what a report shows unless a year is named."""
 
 
 class Interpolated(NamedTuple):
@@ -161,13 +63,24 @@ def report(salaries: Salaries, level: Level | None = None) -> SalaryReport:
     named += [cell.source for pay in levels if pay.interpolated for cell in pay.interpolated.between]
     named += [source for claim in claims for source in (claim.source, claim.checked_against)]
     return SalaryReport(
-        role=salaries.role,
-        country=salaries.country,
+        role=salaries.role(HOME).name,
+        country="US",
         counts=salaries.counts,
         levels=levels,
-        overall=next((cell for cell in salaries.market if cell.level is None), None) if level is None else None,
+        overall=next((cell for cell in cells_of(salaries) if cell.band == ALL), None) if level is None else None,
         claims=claims,
         sources=tuple(dict.fromkeys(named)),
+    )
+
+
+def cells_of(salaries: Salaries, role: str = HOME, country: str = "US", period: str = PERIOD) -> tuple[Cell, ...]:
+    """Return the cells of a role in a country over every row: all levels together, then each of the index's levels."""
+    return tuple(
+        cell
+        for cell in salaries.cells
+        if (cell.role, cell.country, cell.period) == (role, country, period)
+        and cell.mode is Mode.ALL
+        and cell.basis is Basis.ROWS
     )
 
 
@@ -185,7 +98,7 @@ def percentile_of(amount: int, cell: Cell) -> int | None:
 
 def _level_pay(salaries: Salaries, level: Level) -> LevelPay:
     guide = next((band.pay for band in salaries.guide if band.level is level), None)
-    cell = next((cell for cell in salaries.market if cell.level is level), None)
+    cell = next((cell for cell in cells_of(salaries) if cell.level is level), None)
     interpolated = None if guide or cell else _interpolated(salaries, level)
     return LevelPay(
         level=level,
@@ -200,7 +113,7 @@ def _level_pay(salaries: Salaries, level: Level) -> LevelPay:
 
 def _interpolated(salaries: Salaries, level: Level) -> Interpolated | None:
     """Return the range between the medians of the cells next below and next above, where both have one."""
-    medians = {cell.level: cell for cell in salaries.market if cell.level and cell.p50 is not None}
+    medians = {cell.level: cell for cell in cells_of(salaries) if cell.level and cell.p50 is not None}
     below = next((medians[rung] for rung in reversed(RUNGS[: level.rung - 1]) if rung in medians), None)
     above = next((medians[rung] for rung in RUNGS[level.rung :] if rung in medians), None)
     if below is None or above is None or below.p50 is None or above.p50 is None:

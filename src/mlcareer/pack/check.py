@@ -9,8 +9,8 @@ from mlcareer.core.certification import Certifications
 from mlcareer.core.consistency import Pack, findings, unknown_sources
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
+from mlcareer.core.market import Salaries
 from mlcareer.core.plain import Fault, written
-from mlcareer.core.salary import Salaries
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
 from mlcareer.core.source import Sources

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mlcareer.core.certification import Certifications
     from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
-    from mlcareer.core.salary import Salaries
+    from mlcareer.core.market import Salaries
     from mlcareer.core.skill import SkillMap
     from mlcareer.core.solving import CheckPasses
     from mlcareer.core.source import Sources
@@ -78,7 +78,7 @@ class Library:
 
     def salaries(self) -> "Salaries":
         """Return pay."""
-        from mlcareer.core.salary import Salaries
+        from mlcareer.core.market import Salaries
 
         return load("salaries", Salaries, self.cache)
 

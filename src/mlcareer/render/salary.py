@@ -1,6 +1,7 @@
 """Pay: all rungs at a glance, or one rung as percentile strips on a common scale."""
 
-from mlcareer.core.salary import Cell, Interpolated, LevelPay, SalaryReport, Sample
+from mlcareer.core.market import Cell, Sample
+from mlcareer.core.salary import Interpolated, LevelPay, SalaryReport
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import DIM, WARNING
 from mlcareer.render.words import GUIDE, money, pay_range, short_money
@@ -97,7 +98,7 @@ def _cell_columns(cell: Cell | None) -> list[Part]:
 
 
 def _sample_words(cell: Cell) -> str:
-    words = f"{cell.n_rows:,} rows, {cell.n_distinct:,} of them distinct; {cell.period}; {cell.note}"
+    words = f"{cell.n_rows:,} rows, {cell.n_distinct:,} of them distinct; {cell.period}"
     if cell.sample is Sample.TOO_FEW:
         return f"too few rows for a figure: {words}"
     return f"few rows, read with care: {words}" if cell.sample is Sample.FEW else words

@@ -1,0 +1,295 @@
+"""What the pack knows of pay: percentiles of slices of the market, official statistics, what the guide claims."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from mlcareer.core.level import Level
+from mlcareer.core.pay import Pay
+from mlcareer.core.plain import Fault, repeated
+from mlcareer.errors import NotFoundError, unlike_any
+
+FEWEST_ROWS, FEW_ROWS = 30, 100
+"""Below the first a cell shows no figure, below the second it carries a warning."""
+PERCENTS = (10, 25, 50, 75, 90)
+BANDS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.LEAD}
+"""The index's own levels and the rungs they are laid on; it has none for junior."""
+ALL = "all"
+"""The band of a cell that takes every level together."""
+HOME = "ml-engineer"
+"""The role that the ladder is about."""
+
+
+class Sample(StrEnum):
+    """How much a cell's figures can carry, by the smaller of its row counts."""
+
+    ENOUGH = "enough"
+    FEW = "few"
+    TOO_FEW = "too_few"
+
+
+class Mode(StrEnum):
+    """Where the work is done."""
+
+    ALL = "all"
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+
+
+class Basis(StrEnum):
+    """What a percentile is taken over: rows, rows that differ, or pay bands put together from two rows."""
+
+    ROWS = "rows"
+    DISTINCT = "distinct"
+    BAND_LOW = "band_low"
+    BAND_MID = "band_mid"
+    BAND_HIGH = "band_high"
+
+
+class Role(NamedTuple):
+    """A job, or a group of jobs: the titles that count as it (none: every title), and the names people use for it.
+
+    `official` are the occupations (SOC codes) of official statistics that hold it, among others.
+    """
+
+    id: str
+    name: str
+    titles: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Country(NamedTuple):
+    """A country (ISO code) and the only currency in which its rows are counted."""
+
+    code: str
+    name: str
+    currency: str
+    note: str = ""
+
+
+class Cell(NamedTuple):
+    """Percentiles of yearly pay in one slice of the market, in whole units of `currency`.
+
+    `band` is the index's level or 'all'. `ratio_to_us` is pay against the United States in the same title and level,
+    over `ratio_n` rows.
+    """
+
+    role: str
+    country: str
+    band: str
+    currency: str
+    period: str
+    mode: Mode
+    basis: Basis
+    n_rows: int
+    n_distinct: int
+    source: str
+    as_of: str
+    p10: int | None = None
+    p25: int | None = None
+    p50: int | None = None
+    p75: int | None = None
+    p90: int | None = None
+    ratio_to_us: float | None = None
+    ratio_n: int | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: percentiles out of order, partly missing, or given for a cell too small to show."""
+        given = [amount for _, amount in self.points()]
+        if self.band != ALL and self.band not in BANDS:
+            yield "band", unlike_any("band", self.band, [ALL, *BANDS])
+        if not 0 <= self.n_distinct <= self.n_rows:
+            yield "n_distinct", f"expected 0 to n_rows ({self.n_rows}), found {self.n_distinct}"
+        if given and self.sample is Sample.TOO_FEW:
+            yield "p50", f"expected no figure below {FEWEST_ROWS} rows, found {self.p50}"
+        if len(given) not in (0, len(PERCENTS)):
+            yield "p50", "expected all five percentiles or none"
+        if given != sorted(given):
+            yield "p50", f"expected percentiles in order, found {given}"
+        if self.ratio_to_us is not None and (self.ratio_n or 0) < FEWEST_ROWS:
+            yield "ratio_to_us", f"expected no ratio below {FEWEST_ROWS} rows, found {self.ratio_to_us}"
+
+    @property
+    def level(self) -> Level | None:
+        """The rung that the band is laid on, None where it takes every level together."""
+        return BANDS.get(self.band)
+
+    @property
+    def sample(self) -> Sample:
+        """How much the figures can carry: the stricter of rows and distinct rows."""
+        fewest = min(self.n_rows, self.n_distinct)
+        if fewest < FEWEST_ROWS:
+            return Sample.TOO_FEW
+        return Sample.FEW if fewest < FEW_ROWS else Sample.ENOUGH
+
+    def points(self) -> tuple[tuple[int, int], ...]:
+        """Return (percent, amount) for each percentile the cell has."""
+        known = zip(PERCENTS, (self.p10, self.p25, self.p50, self.p75, self.p90), strict=True)
+        return tuple((percent, amount) for percent, amount in known if amount is not None)
+
+
+class Metro(NamedTuple):
+    """A metropolitan area of the United States; `prices` is its price level, 1 for the nation, None where not found."""
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    prices: float | None = None
+    source: str | None = None
+    as_of: str | None = None
+
+
+class Official(NamedTuple):
+    """Official wages of one occupation (SOC code) in one area: 'US' or a metro's id; None where not released.
+
+    `wage_rse` is the relative standard error of the mean, in percent.
+    """
+
+    soc: str
+    occupation: str
+    area: str
+    employment: int
+    source: str
+    as_of: str
+    p10: int | None = None
+    p25: int | None = None
+    p50: int | None = None
+    p75: int | None = None
+    p90: int | None = None
+    wage_rse: float | None = None
+
+
+class Rate(NamedTuple):
+    """Units of `currency` for one US dollar: the median rate that the index itself used for a year, over `n_rows`."""
+
+    currency: str
+    year: int
+    per_usd: float
+    n_rows: int
+    source: str
+    as_of: str
+
+
+class Elsewhere(NamedTuple):
+    """A figure of another source to hold a country's cells against; `points` says what low, middle and high are."""
+
+    country: str
+    what: str
+    currency: str
+    per: str
+    points: str
+    low: float | None
+    middle: float
+    high: float | None
+    n: int | None
+    source: str
+    as_of: str
+
+
+class GuideBand(NamedTuple):
+    """The pay the guide states for a rung."""
+
+    level: Level
+    pay: Pay
+
+
+class Claim(NamedTuple):
+    """A single figure of the guide, and what the data say of it.
+
+    `finding` names measured values in braces, such as {senior_250k}: the ids of `Measured`.
+    """
+
+    id: str
+    amount: int
+    currency: str
+    says: str
+    finding: str
+    source: str
+    as_of: str
+    checked_against: str
+    levels: tuple[Level, ...] = ()
+    """The rungs it speaks of; none means that it speaks of all together."""
+
+
+class Measure(StrEnum):
+    """What is measured in the rows of a slice."""
+
+    SHARE_FROM = "share_from"
+    SHARE_ABOVE = "share_above"
+    SHARE_BELOW = "share_below"
+    LOWEST = "lowest"
+    MEDIAN = "median"
+    MEDIAN_DISTINCT = "median_distinct"
+
+
+class Measured(NamedTuple):
+    """A value computed from the rows of one slice: a share from 0 to 1 of an amount, or an amount in US dollars."""
+
+    id: str
+    what: Measure
+    role: str
+    country: str
+    band: str
+    value: float
+    source: str
+    as_of: str
+    amount: int | None = None
+
+
+class Salaries(NamedTuple):
+    """Everything salaries.yaml holds. The four last are computed from public files and never edited by hand."""
+
+    counts: str
+    estimate_source: str
+    estimate_as_of: str
+    roles: tuple[Role, ...]
+    countries: tuple[Country, ...]
+    metros: tuple[Metro, ...]
+    guide: tuple[GuideBand, ...]
+    claims: tuple[Claim, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    cells: tuple[Cell, ...]
+    official: tuple[Official, ...]
+    rates: tuple[Rate, ...]
+    measured: tuple[Measured, ...]
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: two of one id, a cell of no known role or country, a measured value that is missing."""
+        yield from repeated("guide", [band.level for band in self.guide])
+        yield from repeated("roles", [role.id for role in self.roles])
+        yield from repeated("countries", [country.code for country in self.countries])
+        yield from repeated("metros", [metro.id for metro in self.metros])
+        yield from repeated("measured", [one.id for one in self.measured])
+        yield from self._faults_of_cells()
+        areas = ["US", *(metro.id for metro in self.metros)]
+        for number, row in enumerate(self.official):
+            if row.area not in areas:
+                yield ("official", number, "area"), unlike_any("metro", row.area, areas)
+
+    def _faults_of_cells(self) -> Iterator[Fault]:
+        roles = [role.id for role in self.roles]
+        currencies = {country.code: country.currency for country in self.countries}
+        seen = set()
+        for number, cell in enumerate(self.cells):
+            slice_ = (cell.role, cell.country, cell.band, cell.period, cell.mode, cell.basis)
+            if slice_ in seen:
+                yield ("cells", number), "expected each slice once"
+            seen.add(slice_)
+            if cell.role not in roles:
+                yield ("cells", number, "role"), unlike_any("role", cell.role, roles)
+            if cell.country not in currencies:
+                yield ("cells", number, "country"), unlike_any("country", cell.country, currencies)
+            elif cell.currency != currencies[cell.country]:
+                expected = currencies[cell.country]
+                yield ("cells", number, "currency"), f"expected {expected} for {cell.country}, found {cell.currency}"
+
+    def role(self, name: str) -> Role:
+        """Return the role of that id, name or other name, in any case; raises NotFoundError with the nearest."""
+        wanted = name.strip().lower().replace("_", " ").replace("-", " ")
+        for role in self.roles:
+            if wanted in (role.id.replace("-", " "), role.name.lower(), *role.also):
+                return role
+        ids = [role.id for role in self.roles]
+        raise NotFoundError(unlike_any("role", name, ids), way_out=f"known roles: {', '.join(ids)}")
