@@ -21,15 +21,7 @@ LAWS = settings(max_examples=40, deadline=None, database=None, phases=PHASES)
 @pytest.fixture(scope="module")
 def pack(library: Library) -> Pack:
     """Return the shipped pack, every file."""
-    return Pack(
-        library.roadmap(),
-        library.skills(),
-        library.assessment(),
-        library.steps(),
-        library.salaries(),
-        library.certifications(),
-        library.sources(),
-    )
+    return Pack(**{name: getattr(library, name)() for name in Pack._fields})
 
 
 def put(value: Any, path: Path, new: Any) -> Any:

@@ -28,6 +28,8 @@ ALL = (
     Library.steps,
     Library.salaries,
     Library.certifications,
+    Library.certification_advice,
+    Library.shelf_lives,
     Library.sources,
     Library.check_passes,
 )
