@@ -58,7 +58,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("imports") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
-    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next"):
+    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next", "certs recommend"):
         assert run(*line.split()).returncode == 0
     return run
 
@@ -98,6 +98,10 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("profile backups --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
         ("wins --json", {"sqlite3"}),
+        ("certs", {"rich"}),
+        ("certs --json", set()),
+        ("certs AI-102 --json", set()),
+        ("certs recommend --json", {"sqlite3"}),
         ("--help", set()),
     ],
 )

@@ -96,6 +96,54 @@ SALARY = {
 }
 
 
+STATUS = "status words day days_left last_seen"
+PRICE = "amount currency per note"
+FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
+SUCCESSOR = "id name code status"
+OFFER = (
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of"
+)
+GUIDE_VIEW = "claims verdict source as_of"
+
+
+def offers(path: str, *, ended: bool = False) -> dict[str, str]:
+    """Return the keys of an offer at a path, with what took its place where it has ended."""
+    over = {f"{path}.replaced_by[]": SUCCESSOR, f"{path}.replaced_by[].status": STATUS}
+    return {path: OFFER, f"{path}.status": STATUS, f"{path}.price": PRICE, **(over if ended else {})}
+
+
+CERTS = {
+    "": "day sought entries exams courses hidden guide",
+    "sought": "level cloud max_price every",
+    "hidden": "not_open ended unknown no_price dearer",
+    "exams[]": "issuer offers",
+    **offers("exams[].offers[]"),
+    "guide[]": "offer guide",
+    "guide[].guide": GUIDE_VIEW,
+    **offers("guide[].offer", ended=True),
+}
+COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
+CERTIFICATION = {
+    "": "day entry status replaced_by fee",
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
+    "conflicts unknown url url_confirmed guide step",
+    "entry.price": PRICE,
+    "entry.domains[]": "name weight",
+    "status": STATUS,
+    "fee": FEE,
+}
+RECOMMENDED = {
+    "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
+    "source as_of",
+    "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
+    "as_of step planned instead_of",
+    "recommended[].status": STATUS,
+    "recommended[].price": PRICE,
+    "recommended[].fee": FEE,
+}
+
+
 class View(NamedTuple):
     """One command line: the schema of what it writes, and the keys of every record in it, by the record's path."""
 
@@ -314,6 +362,35 @@ VIEWS = (
             "steps[].learn[]": LINK,
         },
     ),
+    View("certs", "certs", {**CERTS, **COURSES}),
+    View(
+        "certs --all --cloud azure --max-price 200",
+        "certs",
+        {**CERTS, **offers("exams[].offers[]", ended=True)},
+    ),
+    View(
+        "certs AI-102",
+        "certs.certification",
+        {
+            **CERTIFICATION,
+            "entry.renewal": "how is_free",
+            "entry.study": "low high basis",
+            "entry.guide": GUIDE_VIEW,
+            "replaced_by[]": SUCCESSOR,
+            "replaced_by[].status": STATUS,
+        },
+    ),
+    View(
+        "certs show dlai-deep-learning",
+        "certs.certification",
+        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW},
+    ),
+    View(
+        "certs recommend",
+        "certs.recommend",
+        {**RECOMMENDED, "of_clouds[]": "cloud id name status", "of_clouds[].status": STATUS},
+    ),
+    View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
     View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
     View("profile show", "profile", PROFILE),
@@ -356,6 +433,7 @@ VIEWS = (
 """Every command, in an order in which one home can be used for all."""
 
 OWN = {
+    "certs": "sought.max_price entries hidden.*",
     "evidence": "areas.notes.id",
     "export": "*.id assessments.* steps.hours outlooks.outlook.*",
     "profile.export": "holds.*",
@@ -383,7 +461,7 @@ OWN = {
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
-    | {"likely_before", "removed", "retake_after", "since", "started"}
+    | {"ends", "last_seen", "likely_before", "opens", "removed", "retake_after", "since", "started"}
 )
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
@@ -436,9 +514,16 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def named_in(record: dict[str, Any]) -> list[str]:
+    """Return the sources that a record lists by id."""
+    return [source for source in record.get("sources", ()) if isinstance(source, str)]
+
+
 def is_sourced(record: Any) -> bool:
     """Tell whether a record says where it comes from and of when that is."""
-    return isinstance(record, dict) and bool(record.get("source")) and bool(record.get("as_of"))
+    return (
+        isinstance(record, dict) and bool(record.get("source") or record.get("sources")) and bool(record.get("as_of"))
+    )
 
 
 def unsourced(value: Any, path: str = "", *, around: bool = False, beside: bool = False) -> Iterator[str]:
@@ -520,6 +605,7 @@ def test_sources_named_exist(view: View, documents: dict[str, Any], library: Lib
         for key in ("source", "checked_against")
         if key in record
     }
+    named |= {source for _, record in records(documents[view.line]["data"]) for source in named_in(record)}
     assert named <= ids
 
 

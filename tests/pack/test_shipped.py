@@ -260,6 +260,12 @@ BETWEEN = [
         "prereqs: [python_cor]",
         "unknown skill 'python_cor': did you mean 'python_core'?",
     ),
+    (
+        "certification_advice",
+        "certification: hf-agents",
+        "certification: hf-agent",
+        "unknown certification 'hf-agent': did you mean 'hf-agents'?",
+    ),
     ("skills", "area: maths", "area: math", "unknown area 'math': did you mean 'maths'?"),
     ("skills", "hours: 15", "hours: 0", "expected more than 0, found 0"),
     ("assessment", "{software: 3, maths: 1", "{software: 9, maths: 1", "expected 0 to 5, found 9"),

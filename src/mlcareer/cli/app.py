@@ -33,9 +33,7 @@ class Commands(LazyGroup):
         "roadmap": Entry("mlcareer.cli.roadmap", "The ladder, one rung of it, or the way between two."),
         "salary": Entry("mlcareer.cli.salary", "Pay at each rung: the guide's claim beside the market."),
         "skills": Entry("mlcareer.cli.skills", "Areas and skills: hours, what they need, where to learn."),
-        "certs": Entry(
-            "mlcareer.cli.certs", "Certifications: what is open today, what it costs, and whether you need one."
-        ),
+        "certs": Entry("mlcareer.cli.certs", "Certifications as they stand today, and whether you need one."),
         "sources": Entry("mlcareer.cli.sources", "Where every figure comes from."),
         "profile": Entry("mlcareer.cli.profile", "Your own record: show it, carry it, bring it back, start anew."),
         "check": Entry("mlcareer.cli.check", "Check that pack and profile are sound."),

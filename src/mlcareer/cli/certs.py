@@ -64,7 +64,7 @@ def certs(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Certifications: what is open today, what it costs, and whether you need one.
+    """Certifications as they stand today, and whether you need one.
 
     mlcareer certs CERT shows one in full, by its id or exam code. What is called active today is reckoned from dates,
     each with its source. The career guide's five always stand below, those that have ended too.

@@ -24,7 +24,7 @@ class Fee(NamedTuple):
 
     `a_year` is the price spread over the months that the certificate is valid, as if each renewal cost the same again;
     None where it falls due once or is unknown. `low` and `high` are paid until the certificate is there, None where
-    that is not known. `months` of a subscription are reckoned from the hours of study and `hours_a_week`. `due_every`
+    that is not known. The months of a subscription are reckoned from the hours of study and `hours_a_week`. `due_every`
     are the months after which a free renewal is due.
     """
 
@@ -33,7 +33,8 @@ class Fee(NamedTuple):
     low: float | None = None
     high: float | None = None
     a_year: float | None = None
-    months: tuple[int, int] | None = None
+    months_low: int | None = None
+    months_high: int | None = None
     hours_a_week: float | None = None
     due_every: int | None = None
 
@@ -65,6 +66,7 @@ def _subscription(price: Price, study: Study | None, hours_a_week: float) -> Fee
         price.currency,
         price.amount * low,
         price.amount * high,
-        months=(low, high),
+        months_low=low,
+        months_high=high,
         hours_a_week=hours_a_week,
     )

@@ -51,10 +51,9 @@ def cost(fee: Fee, valid_months: int | None) -> str:
             "unknown, for its price was not found" if fee.currency is None else "unknown, for its length was not found"
         )
     paid = money(fee.low, fee.currency)
-    if fee.months and fee.hours_a_week:
-        months = f"{fee.months[0]} to {counted(fee.months[1], 'month')}"
-        if fee.months[0] == fee.months[1]:
-            months = counted(fee.months[1], "month")
+    if fee.months_low and fee.months_high:
+        months = counted(fee.months_high, "month")
+        months = months if fee.months_low == fee.months_high else f"{fee.months_low} to {months}"
         paid = paid if fee.low == fee.high else f"{paid} to {money(fee.high, fee.currency)}"
         return f"{paid} once, for {months} at {fee.hours_a_week:g} h a week (reckoned by us)"
     if fee.falls is Falls.YEARLY and fee.a_year is not None:
