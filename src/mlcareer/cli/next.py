@@ -32,6 +32,7 @@ def next_(
 
 
 def _next(count: int) -> tuple[NextSteps, bool]:
+    from mlcareer.cli.aging import with_ages
     from mlcareer.cli.placed import last_placement, steps_from
     from mlcareer.cli.updated import tell_update
 
@@ -43,4 +44,4 @@ def _next(count: int) -> tuple[NextSteps, bool]:
         raise NotFoundError(
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
-    return steps_from(pack, record, placement, count), not was_told
+    return with_ages(steps_from(pack, record, placement, count)), not was_told

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.core.placement import Placement
@@ -22,6 +23,7 @@ class NextSteps(NamedTuple):
     source: str
     as_of: str
     steps_left: int = 0
+    aged: tuple[Aged, ...] = ()
 
 
 def next_steps(placement: Placement, basis: Basis, count: int = 3) -> NextSteps:

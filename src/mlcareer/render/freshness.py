@@ -24,6 +24,8 @@ LIST = "mlcareer check --fresh"
 
 def draw_aged(screen: Screen, aged: Sequence[Aged]) -> None:
     """Draw what may have changed: a line for each subject, day and address, or one for many."""
+    if aged:
+        screen.blank()
     for subject in dict.fromkeys(one.subject for one in aged):
         alike = [one for one in aged if one.subject is subject]
         lines = list(dict.fromkeys((one.since, _place(one)) for one in alike))
@@ -34,6 +36,11 @@ def draw_aged(screen: Screen, aged: Sequence[Aged]) -> None:
             continue
         for since, place in lines:
             say_aged(screen, f"{TITLES[subject]}: may have changed since {since}", place)
+
+
+def draw_one(screen: Screen, one: Aged, *, indent: int = 0) -> None:
+    """Draw that the one thing shown may have changed, and where to look."""
+    say_aged(screen, f"May have changed since {one.since}", _place(one), indent=indent)
 
 
 def say_aged(screen: Screen, words: str, place: str, *, indent: int = 0) -> None:

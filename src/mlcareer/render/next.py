@@ -2,6 +2,7 @@
 
 from mlcareer.core.next import NextSteps
 from mlcareer.core.suggestion import Suggestion
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
 from mlcareer.render.words import counted, hours
@@ -27,6 +28,7 @@ def draw(screen: Screen, view: NextSteps) -> None:
     screen.say((f"{left}; {counted(view.done, 'step')} done. Hours are our estimate.", DIM))
     if len(view.suggestions) > 1:
         screen.say(("mlcareer next --full: what to do and where to learn, step by step.", DIM))
+    draw_aged(screen, view.aged)
     screen.sources([suggestion.source for suggestion in view.suggestions])
 
 
@@ -36,6 +38,7 @@ def draw_full(screen: Screen, view: NextSteps) -> None:
     for number, suggestion in enumerate(view.suggestions, 1):
         screen.blank()
         _suggestion(screen, number, suggestion, full=True)
+    draw_aged(screen, view.aged)
     screen.sources([suggestion.source for suggestion in view.suggestions])
 
 
