@@ -33,6 +33,7 @@ DEMAND = "percent ads source as_of"
 SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of begun test_out"
 LINK = "title url part checked"
 SOURCE = "id title publisher date url licence trust limits"
+AGED = "subject path id since sources url words"
 RATINGS = (
     "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
     "responsible_ai communication leadership"
@@ -101,7 +102,8 @@ PRICE = "amount currency per note"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
-    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of"
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of url "
+    "url_confirmed"
 )
 GUIDE_VIEW = "claims verdict source as_of"
 
@@ -113,7 +115,7 @@ def offers(path: str, *, ended: bool = False) -> dict[str, str]:
 
 
 CERTS = {
-    "": "day sought entries exams courses hidden guide",
+    "": "day sought entries exams courses hidden guide aged",
     "sought": "level cloud max_price every",
     "hidden": "not_open ended unknown no_price dearer",
     "exams[]": "issuer offers",
@@ -124,7 +126,7 @@ CERTS = {
 }
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
-    "": "day entry status replaced_by fee",
+    "": "day entry status replaced_by fee aged",
     "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
@@ -135,9 +137,9 @@ CERTIFICATION = {
 }
 RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
-    "source as_of",
+    "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of step planned instead_of",
+    "as_of url url_confirmed step planned instead_of",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
@@ -232,7 +234,7 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of steps_left",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left aged",
             "suggestions[]": SUGGESTION,
             "suggestions[].hours": HOURS,
             "suggestions[].learn[]": LINK,
@@ -265,7 +267,7 @@ VIEWS = (
         "roadmap",
         "roadmap",
         {
-            "": "role you about rungs",
+            "": "role you about rungs aged",
             "you": HERE,
             "about[]": STATEMENT,
             "rungs[]": RUNG,
@@ -281,7 +283,7 @@ VIEWS = (
         "roadmap senior",
         "roadmap.level",
         {
-            "": "you rung title areas gates skills source as_of",
+            "": "you rung title areas gates skills source as_of aged",
             "you": HERE,
             "rung": RUNG,
             "rung.years": "low high source as_of",
@@ -300,7 +302,7 @@ VIEWS = (
         "roadmap mid --to senior",
         "roadmap.difference",
         {
-            "": "you start target areas duties gates skills hours source as_of",
+            "": "you start target areas duties gates skills hours source as_of aged",
             "you": HERE,
             "areas[]": AREA_STEP,
             "duties[]": STATEMENT,
@@ -336,7 +338,7 @@ VIEWS = (
         "skills serving",
         "skills.area",
         {
-            "": "area you level anchors evidence skills",
+            "": "area you level anchors evidence skills aged",
             "area": AREA,
             "area.targets": LEVELS,
             "skills[]": "skill hours held",
@@ -349,7 +351,7 @@ VIEWS = (
         "skills containers",
         "skills.skill",
         {
-            "": "state area_name needs opens demand steps",
+            "": "state area_name needs opens demand steps aged",
             "state": "skill hours held",
             "state.skill": SKILL,
             "state.skill.demand": DEMAND,
@@ -392,7 +394,11 @@ VIEWS = (
     ),
     View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
-    View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
+    View(
+        "sources aijobs-2025-06-22",
+        "sources.source",
+        {"": f"{SOURCE} behind", "behind[]": "file facts past"},
+    ),
     View("profile show", "profile", PROFILE),
     View("profile path", "profile.path", {"": "profile cache"}),
     View(
@@ -427,6 +433,16 @@ VIEWS = (
         {"": "backup kept_as was_damaged", "backup": "name day size holds problem", "backup.holds": HOLDS},
     ),
     View("check", "check", {"": "sound pack profile has_profile problems"}),
+    View(
+        "check --fresh",
+        "check.fresh",
+        {
+            "": "day facts past lasting subjects",
+            "subjects[]": "subject days why source as_of facts past files",
+            "subjects[].files[]": "file aged",
+            "subjects[].files[].aged[]": AGED,
+        },
+    ),
     View("undo", "step", {"": MARKED}),
     View("profile reset --yes", "profile.reset", {"": "kept_as"}),
 )
@@ -434,6 +450,7 @@ VIEWS = (
 
 OWN = {
     "certs": "sought.max_price entries hidden.*",
+    "check.fresh": "facts past lasting subjects.facts subjects.past",
     "evidence": "areas.notes.id",
     "export": "*.id assessments.* steps.hours outlooks.outlook.*",
     "profile.export": "holds.*",
@@ -454,6 +471,7 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "sources.source": "behind.*",
     "step": "hours spent pace begun",
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",

@@ -4,8 +4,30 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mlcareer.core.freshness import Aged, ShelfLife, ShelfLives, Subject, aged, facts
-from mlcareer.core.source import Sources
+from mlcareer.core.freshness import Aged, ShelfLife, ShelfLives, Subject, aged, facts, is_past
+from mlcareer.core.source import Source, Sources, Trust
+
+
+class FilePart(NamedTuple):
+    """What one file of the pack takes from a source: how many dated facts, and how many of them may have changed."""
+
+    file: str
+    facts: int
+    past: int
+
+
+class SourceView(NamedTuple):
+    """A source in full, with the files of the pack whose dated facts name it."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str | None
+    licence: str
+    trust: Trust
+    limits: str
+    behind: tuple[FilePart, ...]
 
 
 class AgedFile(NamedTuple):
@@ -62,3 +84,13 @@ def _of(life: ShelfLife, count: int, past: Iterable[AgedFile]) -> SubjectAges:
     own = [AgedFile(file, tuple(one for one in found if one.subject is life.subject)) for file, found in past]
     files = tuple(part for part in own if part.aged)
     return SubjectAges(*life, facts=count, past=sum(len(part.aged) for part in files), files=files)
+
+
+def source_view(source: Source, parts: Iterable[tuple[str, object]], lives: ShelfLives, day: date) -> SourceView:
+    """Return a source with what in the pack rests on it."""
+    behind = []
+    for name, part in parts:
+        own = [fact for fact in facts(part, lives, day) if source.id in fact.sources]
+        past = [fact for fact in own if fact.subject and is_past(fact.since, lives.life(fact.subject), day)]
+        behind += [FilePart(name, len(own), len(past))] if own else []
+    return SourceView(*source, behind=tuple(behind))
