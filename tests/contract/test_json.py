@@ -479,7 +479,7 @@ OWN = {
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
-    | {"ends", "last_seen", "likely_before", "opens", "removed", "retake_after", "since", "started"}
+    | {"ends", "last_seen", "likely_before", "removed", "retake_after", "since", "started"}
 )
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 

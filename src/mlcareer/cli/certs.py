@@ -109,7 +109,8 @@ def _named(entries: Certifications, name: str) -> Certification:
     try:
         return entries.certification(name)
     except NotFoundError:
-        near = get_close_matches(name.lower(), [command.name for command in app.registered_commands if command.name])
+        commands = [known.name for known in (*app.registered_commands, *app.registered_groups) if known.name]
+        near = get_close_matches(name.lower(), commands)
         if near:
             message = f"no certification and no command of certs is called {name!r}: did you mean {near[0]!r}?"
             raise NotFoundError(message, way_out=f"mlcareer certs {near[0]}") from None
