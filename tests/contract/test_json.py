@@ -102,8 +102,8 @@ PRICE = "amount currency per note"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
-    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of url "
-    "url_confirmed"
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources "
+    "as_of url url_confirmed"
 )
 GUIDE_VIEW = "claims verdict source as_of"
 
@@ -364,11 +364,11 @@ VIEWS = (
             "steps[].learn[]": LINK,
         },
     ),
-    View("certs", "certs", {**CERTS, **COURSES}),
+    View("certs", "certs", {**CERTS, **COURSES, "aged[]": AGED}),
     View(
         "certs --all --cloud azure --max-price 200",
         "certs",
-        {**CERTS, **offers("exams[].offers[]", ended=True)},
+        {**CERTS, **offers("exams[].offers[]", ended=True), "aged[]": AGED},
     ),
     View(
         "certs AI-102",
@@ -385,12 +385,17 @@ VIEWS = (
     View(
         "certs show dlai-deep-learning",
         "certs.certification",
-        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW},
+        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW, "aged[]": AGED},
     ),
     View(
         "certs recommend",
         "certs.recommend",
-        {**RECOMMENDED, "of_clouds[]": "cloud id name status", "of_clouds[].status": STATUS},
+        {
+            **RECOMMENDED,
+            "of_clouds[]": "cloud id name status",
+            "of_clouds[].status": STATUS,
+            "aged[]": AGED,
+        },
     ),
     View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),

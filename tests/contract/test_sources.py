@@ -6,9 +6,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
+from tests.conftest import Run
 from tests.contract.test_exit_codes import called
 from tests.contract.test_json import OWN, records, unsourced
-from tests.conftest import Run
 
 from mlcareer.core.source import Sources
 from mlcareer.pack.library import Library
@@ -143,9 +143,7 @@ def test_every_source_is_explained(person: Run, known: set[str]):
         assert result.returncode == 0
         assert result.stdout.startswith(f"{name}\n")
         assert [
-            label
-            for label in ("Trust: ", "Limits: ", "Licence: ", "Address: ", "Behind: ")
-            if label not in result.stdout
+            label for label in ("Trust:", "Limits:", "Licence:", "Address:", "Behind:") if label not in result.stdout
         ] == []
 
 

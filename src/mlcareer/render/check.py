@@ -42,8 +42,8 @@ def _subject(screen: Screen, subject: SubjectAges) -> None:
     )
     screen.say((subject.why, DIM), indent=2)
     for part in subject.files:
-        for since, place, facts in alike(part.aged):
-            say_aged(screen, f"{part.file}: {_which(facts)}, since {since}", place, indent=2)
+        for facts in alike(part.aged):
+            say_aged(screen, f"{part.file}: {_which(facts)}, since {facts[0].since}", facts[0], indent=2, whole=True)
 
 
 def _which(facts: tuple[Aged, ...]) -> str:
