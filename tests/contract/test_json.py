@@ -86,7 +86,10 @@ PROFILE = {
 }
 HOLDS = "quizzes steps_done evidence wins"
 IMPORTED = {"": "file how changed kept_as before holds", "before": HOLDS, "holds": HOLDS}
-CELL = "id level band currency period n_rows n_distinct p10 p25 p50 p75 p90 source as_of note"
+CELL = (
+    "role country band currency period mode basis n_rows n_distinct source as_of p10 p25 p50 p75 p90 ratio_to_us "
+    "ratio_n"
+)
 SALARY = {
     "": "role country counts levels overall claims sources",
     "levels[]": "level title guide market sample interpolated verdict",

@@ -7,8 +7,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.core.level import RUNGS, Level
+from mlcareer.core.market import HOME, Basis, Cell, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
-from mlcareer.core.salary import Cell, Salaries, Sample, ordinal, percentile_of, report
+from mlcareer.core.percentile import ordinal, percentile_of
+from mlcareer.core.rungs import PERIOD, cells_of
+from mlcareer.core.salary import Asked, report
 from mlcareer.pack.library import Library
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure traces every line: minutes
@@ -27,11 +30,13 @@ def cell(*amounts: int | None, rows: int = 500, distinct: int = 400) -> Cell:
     """Return a senior cell with these five percentiles."""
     p10, p25, p50, p75, p90 = amounts or (100, 200, 300, 400, 500)
     return Cell(
-        id="made_up",
-        level=Level.SENIOR,
+        role=HOME,
+        country="US",
         band="SE",
         currency="USD",
-        period="2024-01 to 2025-06",
+        period=PERIOD,
+        mode=Mode.ALL,
+        basis=Basis.ROWS,
         n_rows=rows,
         n_distinct=distinct,
         p10=p10,
@@ -55,8 +60,14 @@ def pay(low: int | None, high: int | None) -> Pay:
 def with_senior(salaries: Salaries, band: Pay, market: Cell) -> Salaries:
     """Return the same pay but for the senior rung."""
     guide = tuple(one._replace(pay=band) if one.level is Level.SENIOR else one for one in salaries.guide)
-    cells = tuple(market if one.level is Level.SENIOR else one for one in salaries.market)
-    return salaries._replace(guide=guide, market=cells)
+    return at_level(salaries._replace(guide=guide), Level.SENIOR, market)
+
+
+def at_level(salaries: Salaries, level: Level, *market: Cell) -> Salaries:
+    """Return the same pay but for the cells of a rung that a report shows."""
+    [shown] = [one for one in cells_of(salaries) if one.level is level]
+    others = tuple(one for one in salaries.cells if one is not shown)
+    return salaries._replace(cells=(*others, *market))
 
 
 # Percentiles
@@ -127,7 +138,7 @@ def test_too_small_cell_with_a_figure_is_a_fault():
 def test_too_small_cell_gives_no_verdict_and_no_median(salaries: Salaries):
     """Where the market's sample is too small, the report shows the guide, the count and no comparison."""
     small = cell(None, None, None, None, None, rows=12, distinct=9)
-    [senior] = report(with_senior(salaries, pay(220_000, 300_000), small), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(220_000, 300_000), small), Asked(Level.SENIOR)).levels
     assert senior.guide is not None
     assert senior.market is not None
     assert senior.market.points() == ()
@@ -136,12 +147,10 @@ def test_too_small_cell_gives_no_verdict_and_no_median(salaries: Salaries):
 
 def test_interpolation_skips_a_cell_without_a_median(salaries: Salaries):
     """A neighbouring cell too small to show is not interpolated from: the next one is."""
-    market = tuple(
-        one._replace(n_rows=9, n_distinct=9, **NO_FIGURES) if one.level is Level.MID else one for one in salaries.market
-    )
-    [junior] = report(salaries._replace(market=market), Level.JUNIOR).levels
+    small = cell(rows=9, distinct=9)._replace(band="MI", **NO_FIGURES)
+    [junior] = report(at_level(salaries, Level.MID, small), Asked(Level.JUNIOR)).levels
     assert junior.interpolated is not None
-    assert [one.id for one in junior.interpolated.between] == ["us_entry", "us_senior"]
+    assert [one.band for one in junior.interpolated.between] == ["EN", "SE"]
 
 
 @pytest.mark.parametrize("amounts", [(100, 200, None, 400, 500), (100, None, None, None, None)])
@@ -158,15 +167,15 @@ def test_percentiles_out_of_order_are_a_fault(amounts: list[int]):
 
 
 def test_two_cells_or_bands_for_one_level_are_a_fault(salaries: Salaries):
-    """One level has one band and one cell."""
+    """One level has one band, and one slice of the market one cell."""
     assert list(salaries.faults()) == []
-    twice = salaries._replace(guide=(*salaries.guide, salaries.guide[0]), market=(*salaries.market, salaries.market[0]))
-    assert [field for field, _ in twice.faults()] == ["guide", "market"]
+    twice = salaries._replace(guide=(*salaries.guide, salaries.guide[0]), cells=(*salaries.cells, salaries.cells[0]))
+    assert [field for field, _ in twice.faults()] == ["guide", ("cells", len(salaries.cells))]
 
 
 def test_guide_without_figures_gives_no_verdict(salaries: Salaries):
     """Where the guide states neither side there is nothing to compare."""
-    [senior] = report(with_senior(salaries, pay(None, None), cell()), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(None, None), cell()), Asked(Level.SENIOR)).levels
     assert senior.verdict is None
 
 
@@ -178,9 +187,14 @@ def test_more_distinct_than_rows_is_a_fault(rows: int, distinct: int):
 
 
 def test_two_currencies_are_a_fault(salaries: Salaries):
-    """Guide and market are compared, so they are in one currency."""
-    other = salaries._replace(market=(salaries.market[0]._replace(currency="EUR"), *salaries.market[1:]))
-    assert [(field, "EUR, USD" in text) for field, text in other.faults()] == [("market", True)]
+    """What is compared is in one currency: a country's cells in its own, the guide's in that of the US."""
+    other = salaries._replace(cells=(salaries.cells[0]._replace(currency="EUR"), *salaries.cells[1:]))
+    assert list(other.faults()) == [(("cells", 0, "currency"), "expected USD for US, found EUR")]
+    first, *rest = salaries.guide
+    euro = first._replace(pay=first.pay._replace(currency="EUR"))
+    assert list(salaries._replace(guide=(euro, *rest)).faults()) == [
+        (("guide", 0, "pay", "currency"), "expected USD, found EUR")
+    ]
 
 
 def test_band_that_ends_below_its_beginning_is_a_fault():
@@ -194,7 +208,7 @@ def test_band_that_ends_below_its_beginning_is_a_fault():
 
 def test_senior_facts(salaries: Salaries):
     """Senior: the guide says 220,000 to 300,000; the market's median is 200,000 (4,545 rows, 1,395 distinct)."""
-    [senior] = report(salaries, Level.SENIOR).levels
+    [senior] = report(salaries, Asked(Level.SENIOR)).levels
     assert senior.guide is not None
     assert senior.market is not None
     assert (senior.guide.low, senior.guide.high, senior.guide.currency) == (220_000, 300_000, "USD")
@@ -211,12 +225,12 @@ def test_senior_facts(salaries: Salaries):
 
 def test_junior_is_interpolated_and_says_so(salaries: Salaries):
     """Junior, which no source states, runs from the entry median to the mid median and names our estimate."""
-    [junior] = report(salaries, Level.JUNIOR).levels
-    medians = {one.level: one.p50 for one in salaries.market}
+    [junior] = report(salaries, Asked(Level.JUNIOR)).levels
+    medians = {one.level: one.p50 for one in cells_of(salaries)}
     assert (junior.guide, junior.market, junior.verdict) == (None, None, None)
     assert junior.interpolated is not None
     assert (junior.interpolated.low, junior.interpolated.high) == (medians[Level.ENTRY], medians[Level.MID])
-    assert [one.id for one in junior.interpolated.between] == ["us_entry", "us_intermediate"]
+    assert [one.band for one in junior.interpolated.between] == ["EN", "MI"]
     assert (junior.interpolated.source, junior.interpolated.as_of) == ("mlcareer-estimate", "2026-11-22")
 
 
@@ -228,17 +242,15 @@ def test_only_what_nobody_states_is_interpolated(salaries: Salaries):
 
 def test_interpolation_needs_both_neighbours(salaries: Salaries):
     """Without a median above and below there is nothing to interpolate from, and nothing is made up."""
-    alone = salaries._replace(market=tuple(one for one in salaries.market if one.level is Level.ENTRY))
-    [junior] = report(alone, Level.JUNIOR).levels
+    alone = salaries._replace(cells=tuple(one for one in salaries.cells if one.level is Level.ENTRY))
+    [junior] = report(alone, Asked(Level.JUNIOR)).levels
     assert junior.interpolated is None
 
 
 def test_interpolated_range_ascends(salaries: Salaries):
     """Where the higher rung's median is the lower, the range still runs upwards."""
-    market = tuple(
-        one._replace(p10=1, p25=2, p50=3, p75=4, p90=5) if one.level is Level.MID else one for one in salaries.market
-    )
-    [junior] = report(salaries._replace(market=market), Level.JUNIOR).levels
+    cheap = cell(1, 2, 3, 4, 5)._replace(band="MI")
+    [junior] = report(at_level(salaries, Level.MID, cheap), Asked(Level.JUNIOR)).levels
     assert junior.interpolated is not None
     assert junior.interpolated.low < junior.interpolated.high
 
@@ -246,7 +258,7 @@ def test_interpolated_range_ascends(salaries: Salaries):
 def test_impossible_low_figure_is_shown_with_its_finding(salaries: Salaries):
     """The guide's 9,600 comes with why it cannot be a year's full-time pay, on its rung and in the whole."""
     for asked in (Level.ENTRY, None):
-        [lowest] = [claim for claim in report(salaries, asked).claims if claim.amount == 9600]
+        [lowest] = [claim for claim in report(salaries, Asked(asked)).claims if claim.amount == 9600]
         assert "Not a year's full-time pay" in lowest.finding
 
 
@@ -262,7 +274,7 @@ def test_report_without_a_level_covers_the_ladder(salaries: Salaries):
 @pytest.mark.parametrize("level", list(RUNGS))
 def test_report_of_one_level_is_its_part_of_the_whole(salaries: Salaries, level: Level):
     """Asked for one level, the report says of it what the whole says, with the claims that speak of it."""
-    one = report(salaries, level)
+    one = report(salaries, Asked(level))
     assert one.levels == (report(salaries).levels[level.rung - 1],)
     assert all(level in claim.levels for claim in one.claims)
     assert one.overall is None
@@ -271,7 +283,7 @@ def test_report_of_one_level_is_its_part_of_the_whole(salaries: Salaries, level:
 @pytest.mark.parametrize("level", [None, *RUNGS])
 def test_report_names_each_source_once(salaries: Salaries, library: Library, level: Level | None):
     """Every figure's source is listed once, and sources.yaml has it."""
-    shown = report(salaries, level)
+    shown = report(salaries, Asked(level))
     parts = [part for one in shown.levels for part in (one.guide, one.market, one.interpolated) if part]
     named = {part.source for part in parts} | {claim.source for claim in shown.claims}
     named |= {one.source for pay in shown.levels if pay.interpolated for one in pay.interpolated.between}
@@ -304,7 +316,7 @@ def test_report_names_each_source_once(salaries: Salaries, library: Library, lev
 )
 def test_verdict_words(salaries: Salaries, band: tuple[int | None, int | None], text: str):
     """The verdict says where the guide's band lies in the market, with a percentile where one is known."""
-    [senior] = report(with_senior(salaries, pay(*band), cell()), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(*band), cell()), Asked(Level.SENIOR)).levels
     assert senior.verdict is not None
     assert senior.verdict.text == text
 
@@ -314,7 +326,7 @@ def test_verdict_words(salaries: Salaries, band: tuple[int | None, int | None], 
 def test_verdict_is_true_of_its_figures(salaries: Salaries, market: Cell, one: int, other: int):
     """What the verdict says about median and percentiles is so."""
     low, high = sorted((one, other))
-    [senior] = report(with_senior(salaries, pay(low, high), market), Level.SENIOR).levels
+    [senior] = report(with_senior(salaries, pay(low, high), market), Asked(Level.SENIOR)).levels
     verdict, median = senior.verdict, market.p50
     assert verdict is not None
     assert median is not None

@@ -27,8 +27,7 @@ time, gross, a year; no stock, no bonus
 market    ├────────█████████████┃████████████████████──────────────────┤
           135K   160K         200K                257K               312K
           p10     p25        median                p75                p90
-          4,545 rows, 1,395 of them distinct; 2024-01 to 2025-06; the index's
-          senior level
+          4,545 rows, 1,395 of them distinct; 2024-01 to 2025-06
 
 guide                                  ├───────────────────────────┤
           $220,000 to $300,000 (country and kind of pay not stated)

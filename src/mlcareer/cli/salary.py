@@ -1,32 +1,103 @@
 """mlcareer salary."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import typer
 
 from mlcareer.cli.context import library
 from mlcareer.cli.options import JsonOption, level_names
-from mlcareer.cli.tree import command_app
+from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
 from mlcareer.core.level import level_named
-from mlcareer.core.salary import report
+from mlcareer.core.salary import EVERYTHING, Asked, report
+from mlcareer.errors import WrongUsageError
 from mlcareer.render.output import show
 
-app = command_app()
+
+class Subjects(LazyGroup):
+    """What hangs below `mlcareer salary`; none of it is imported while pay is only shown."""
+
+    entries: ClassVar[Mapping[str, Entry]] = {}
 
 
-@app.command()
-def salary(
+app = typer.Typer(
+    cls=Subjects,
+    add_completion=False,
+    context_settings=dict(HELP_NAMES),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
+    ctx: typer.Context,
     level: Annotated[
         str | None,
-        typer.Option("--level", "-l", metavar="LEVEL", help="One rung only.", autocompletion=level_names),
+        typer.Option("--level", "-l", metavar="LEVEL", help="One rung in full.", autocompletion=level_names),
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", "-r", metavar="ROLE", help="Another role, such as data-scientist.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", "-c", metavar="COUNTRY", help="Another country, in its own currency.")
+    ] = None,
+    metro: Annotated[
+        str | None, typer.Option("--metro", metavar="METRO", help="Official US wages there, such as seattle.")
+    ] = None,
+    mine: Annotated[
+        str | None, typer.Option("--mine", metavar="AMOUNT", help="Place your base pay, such as 210k.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CUR", help="What --mine is in; the country's, unless said.")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help="One year, 2022 to 2025.")] = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option("--compare", metavar="ROLE", help="Set roles side by side; repeat, or part with commas."),
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option("--in", metavar="CUR", help="See the dollars in another currency as well.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Pay at each rung: the guide's claim beside the market.
 
-    Percentiles of posted base pay, with the number of rows, the period and the source of every figure.
+    Percentiles of posted base pay, with the number of rows, the period and the source of every figure. Below 30 rows
+    there is no figure, below 100 a warning. What is interpolated says so.
 
-    Example: mlcareer salary --level senior
+    Example: mlcareer salary --level senior --mine 210k
     """
-    wanted = level_named(level) if level is not None else None
-    show("salary", report(library().salaries(), wanted), as_json=as_json)
+    asked = Asked(
+        level=level_named(level) if level is not None else None,
+        role=role if role is not None else EVERYTHING.role,
+        country=country if country is not None else EVERYTHING.country,
+        year=year,
+        metro=metro,
+        mine=_amount(mine) if mine is not None else None,
+        currency=currency,
+        into=into,
+    )
+    if ctx.invoked_subcommand is not None:
+        if as_json or asked != EVERYTHING or compare:
+            raise typer.BadParameter(f"write options after the command: mlcareer salary {ctx.invoked_subcommand} ...")
+    elif compare:
+        _compare(asked, compare, as_json=as_json)
+    else:
+        show("salary", report(library().salaries(), asked), as_json=as_json)
+
+
+def _amount(text: str) -> int:
+    from mlcareer.core.amount import amount_named
+
+    return amount_named("--mine", text)
+
+
+def _compare(asked: Asked, others: list[str], *, as_json: bool) -> None:
+    from mlcareer.core.compared_pay import compared
+
+    for option, given in (("--metro", asked.metro), ("--in", asked.into)):
+        if given is not None:
+            raise WrongUsageError(f"--compare and {option} do not go together", way_out="leave one of them out")
+    names = tuple(name.strip() for part in others for name in part.split(",") if name.strip())
+    show("salary.compare", compared(library().salaries(), asked, names), as_json=as_json)

@@ -1,14 +1,15 @@
 """What the pack knows of pay: percentiles of slices of the market, official statistics, what the guide claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mlcareer.core.level import Level
 from mlcareer.core.pay import Pay
 from mlcareer.core.plain import Fault, repeated
 from mlcareer.errors import NotFoundError, unlike_any
 
+Known = TypeVar("Known")
 FEWEST_ROWS, FEW_ROWS = 30, 100
 """Below the first a cell shows no figure, below the second it carries a warning."""
 PERCENTS = (10, 25, 50, 75, 90)
@@ -16,6 +17,8 @@ BANDS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.LEA
 """The index's own levels and the rungs they are laid on; it has none for junior."""
 ALL = "all"
 """The band of a cell that takes every level together."""
+GUIDE_CURRENCY = "USD"
+"""What the guide states pay in; it is held against the cells of the United States, which are in it too."""
 HOME = "ml-engineer"
 """The role that the ladder is about."""
 
@@ -67,6 +70,7 @@ class Country(NamedTuple):
     name: str
     currency: str
     note: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -108,7 +112,8 @@ class Cell(NamedTuple):
             yield "p50", "expected all five percentiles or none"
         if given != sorted(given):
             yield "p50", f"expected percentiles in order, found {given}"
-        if self.ratio_to_us is not None and (self.ratio_n or 0) < FEWEST_ROWS:
+        is_bare = self.sample is Sample.TOO_FEW or (self.ratio_n or 0) < FEWEST_ROWS
+        if self.ratio_to_us is not None and is_bare:
             yield "ratio_to_us", f"expected no ratio below {FEWEST_ROWS} rows, found {self.ratio_to_us}"
 
     @property
@@ -130,15 +135,21 @@ class Cell(NamedTuple):
         return tuple((percent, amount) for percent, amount in known if amount is not None)
 
 
+class PriceLevel(NamedTuple):
+    """What living costs in an area, 1 for the nation."""
+
+    level: float
+    source: str
+    as_of: str
+
+
 class Metro(NamedTuple):
-    """A metropolitan area of the United States; `prices` is its price level, 1 for the nation, None where not found."""
+    """A metropolitan area of the United States; `prices` is None where its price level was not found."""
 
     id: str
     name: str
     also: tuple[str, ...] = ()
-    prices: float | None = None
-    source: str | None = None
-    as_of: str | None = None
+    prices: PriceLevel | None = None
 
 
 class Official(NamedTuple):
@@ -213,6 +224,11 @@ class Claim(NamedTuple):
     """The rungs it speaks of; none means that it speaks of all together."""
 
 
+def placeholders(finding: str) -> list[str]:
+    """Return the ids of measured values that a finding names, in braces, in its order."""
+    return [part.partition("}")[0] for part in finding.split("{")[1:]]
+
+
 class Measure(StrEnum):
     """What is measured in the rows of a slice."""
 
@@ -262,7 +278,15 @@ class Salaries(NamedTuple):
         yield from repeated("countries", [country.code for country in self.countries])
         yield from repeated("metros", [metro.id for metro in self.metros])
         yield from repeated("measured", [one.id for one in self.measured])
+        for number, band in enumerate(self.guide):
+            if band.pay.currency != GUIDE_CURRENCY:
+                yield ("guide", number, "pay", "currency"), f"expected {GUIDE_CURRENCY}, found {band.pay.currency}"
         yield from self._faults_of_cells()
+        measured = [one.id for one in self.measured]
+        for number, claim in enumerate(self.claims):
+            for name in placeholders(claim.finding):
+                if name not in measured:
+                    yield ("claims", number, "finding"), unlike_any("measured value", name, measured)
         areas = ["US", *(metro.id for metro in self.metros)]
         for number, row in enumerate(self.official):
             if row.area not in areas:
@@ -287,9 +311,36 @@ class Salaries(NamedTuple):
 
     def role(self, name: str) -> Role:
         """Return the role of that id, name or other name, in any case; raises NotFoundError with the nearest."""
-        wanted = name.strip().lower().replace("_", " ").replace("-", " ")
-        for role in self.roles:
-            if wanted in (role.id.replace("-", " "), role.name.lower(), *role.also):
-                return role
-        ids = [role.id for role in self.roles]
-        raise NotFoundError(unlike_any("role", name, ids), way_out=f"known roles: {', '.join(ids)}")
+        return _named("role", name, {role.id: (role, (role.name, *role.also)) for role in self.roles})
+
+    def country(self, name: str) -> Country:
+        """Return the country of that code, name or other name, in any case; raises NotFoundError with the nearest."""
+        known = {one.code: (one, (one.name, one.name.removeprefix("the "), *one.also)) for one in self.countries}
+        return _named("country", name, known)
+
+    def metro(self, name: str) -> Metro:
+        """Return the metro of that id, other name, or one of its cities; raises NotFoundError with the nearest."""
+        known = {one.id: (one, (one.name, *one.name.partition(",")[0].split("-"), *one.also)) for one in self.metros}
+        return _named("metro", name, known)
+
+
+def _named(kind: str, name: str, known: Mapping[str, tuple[Known, tuple[str, ...]]]) -> Known:
+    """Return what bears a name: its id or one of the others, in any case, hyphens and spaces alike."""
+    wanted = _simple(name)
+    by_name: dict[str, tuple[str, Known]] = {}
+    for key, (thing, others) in known.items():
+        for other in (key, *others):
+            by_name.setdefault(_simple(other), (key, thing))
+    if wanted in by_name:
+        return by_name[wanted][1]
+    listed = ", ".join(known)
+    near = unlike_any(kind, wanted, by_name).rpartition(": did you mean ")[2].strip("?'") if wanted else ""
+    if near in by_name:
+        raise NotFoundError(
+            f"unknown {kind} {name!r}: did you mean {by_name[near][0]!r}?", way_out=f"those known: {listed}"
+        )
+    raise NotFoundError(f"unknown {kind} {name!r}", way_out=f"those known: {listed}")
+
+
+def _simple(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())

@@ -1,155 +1,297 @@
-"""Pay at each rung: the guide's claim beside the market's percentiles, with what separates them in words."""
+"""Pay as a person asks for it: one slice of the market by rung, and all that is held against it."""
 
-from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.market import ALL, HOME, Basis, Cell, Claim, Mode, Salaries, Sample
-from mlcareer.core.pay import Pay
+from mlcareer.core.finding import filled
+from mlcareer.core.level import Level
+from mlcareer.core.market import HOME, Basis, Cell, Claim, Country, Elsewhere, Mode, Official, Salaries, Sample
+from mlcareer.core.percentile import Placing
+from mlcareer.core.rungs import (
+    HERE,
+    PERIOD,
+    YEARS,
+    GroupPay,
+    Judged,
+    LevelPay,
+    Slice,
+    cells_beside,
+    cells_of,
+    group_pay,
+    judged,
+)
+from mlcareer.errors import NotFoundError, WrongUsageError
 
-PERIOD = "2024-01 to 2025-06"
-"""The newest stretch of the index: what a report shows unless a year is named."""
+if TYPE_CHECKING:
+    from mlcareer.core.conversion import Conversion
+    from mlcareer.core.metro_pay import MetroPay
+
+WIDER = ("ml-and-data", "all-titles")
+"""Groups of titles to fall back on, the nearer first."""
+MIXED_YEAR = 2022
+"""The year in which the index held answers of people and adverts side by side."""
+BANDS_OF_ADVERTS = (Basis.BAND_LOW, Basis.BAND_MID, Basis.BAND_HIGH)
 
 
-class Interpolated(NamedTuple):
-    """An estimate of our own for a rung that no source states: from the median below to the median above."""
+class Asked(NamedTuple):
+    """What a person wants to know; names as they typed them, `mine` a year's base pay in `currency`, else the market's.
 
-    low: int
-    high: int
+    `into` is a currency to see the figures in as well.
+    """
+
+    level: Level | None = None
+    role: str = HOME
+    country: str = HERE
+    year: int | None = None
+    metro: str | None = None
+    mine: int | None = None
+    currency: str | None = None
+    into: str | None = None
+
+
+EVERYTHING = Asked()
+"""All rungs of the ladder's own role, where the guide can be held against them."""
+
+
+class Mine(NamedTuple):
+    """The person's own pay; `placed_as` is what is placed in the market, in the market's currency."""
+
+    amount: int
     currency: str
-    between: tuple[Cell, Cell]
-    source: str
-    as_of: str
+    placed_as: int
 
 
-class Verdict(NamedTuple):
-    """Where the guide's band falls in the market; percentiles are interpolated, None where beyond p10 or p90."""
+class Detail(NamedTuple):
+    """What one rung's cell looks like from other sides; none of it where the pack does not count it.
 
-    text: str
-    low_percentile: int | None
-    high_percentile: int | None
+    `bands` are low end, middle and high end of the adverts' bands; `years` those that can be set side by side.
+    """
 
-
-class LevelPay(NamedTuple):
-    """What is known of pay at one rung."""
-
-    level: Level
-    title: str
-    guide: Pay | None
-    market: Cell | None
-    sample: Sample | None
-    interpolated: Interpolated | None
-    verdict: Verdict | None
+    repeats_removed: Judged | None
+    bands: tuple[Judged, ...]
+    modes: tuple[Judged, ...]
+    years: tuple[Judged, ...]
 
 
 class SalaryReport(NamedTuple):
-    """Pay at the rungs asked for, and the guide's single figures with what is wrong with them."""
+    """Pay at the rungs asked for, what it is held against, and the guide's single figures with what is wrong with them.
+
+    `wider` are groups of titles beside a role that cannot carry its own figures; `official` are national statistics of
+    broader occupations, `elsewhere` figures of other sources.
+    """
 
     role: str
+    role_id: str
     country: str
+    country_name: str
+    currency: str
+    period: str
     counts: str
     levels: tuple[LevelPay, ...]
     overall: Cell | None
+    overall_sample: Sample | None
+    overall_you: Placing | None
+    mine: Mine | None
+    detail: Detail | None
+    wider: tuple[GroupPay, ...]
+    official: tuple[Official, ...]
+    metro: "MetroPay | None"
+    elsewhere: tuple[Elsewhere, ...]
+    conversion: "Conversion | None"
+    notes: tuple[str, ...]
     claims: tuple[Claim, ...]
     sources: tuple[str, ...]
 
 
-def report(salaries: Salaries, level: Level | None = None) -> SalaryReport:
-    """Return what the pack knows of pay at one level, or at all of them where none is named."""
-    wanted = RUNGS if level is None else (level,)
-    levels = tuple(_level_pay(salaries, rung) for rung in wanted)
-    claims = tuple(claim for claim in salaries.claims if level is None or level in claim.levels)
-    named = [part.source for pay in levels for part in (pay.guide, pay.market, pay.interpolated) if part]
-    named += [cell.source for pay in levels if pay.interpolated for cell in pay.interpolated.between]
-    named += [source for claim in claims for source in (claim.source, claim.checked_against)]
-    return SalaryReport(
-        role=salaries.role(HOME).name,
-        country="US",
-        counts=salaries.counts,
-        levels=levels,
-        overall=next((cell for cell in cells_of(salaries) if cell.band == ALL), None) if level is None else None,
-        claims=claims,
-        sources=tuple(dict.fromkeys(named)),
-    )
+def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:
+    """Return what the pack knows of the pay asked for.
 
-
-def cells_of(salaries: Salaries, role: str = HOME, country: str = "US", period: str = PERIOD) -> tuple[Cell, ...]:
-    """Return the cells of a role in a country over every row: all levels together, then each of the index's levels."""
-    return tuple(
-        cell
-        for cell in salaries.cells
-        if (cell.role, cell.country, cell.period) == (role, country, period)
-        and cell.mode is Mode.ALL
-        and cell.basis is Basis.ROWS
-    )
-
-
-def percentile_of(amount: int, cell: Cell) -> int | None:
-    """Return the percentile at which `amount` falls in a cell, linear between the five known ones.
-
-    None where it lies below the 10th or above the 90th, or the cell shows no figure.
+    Raises NotFoundError for what the pack does not have, WrongUsageError for what cannot be asked together.
     """
-    for (low_percent, low), (high_percent, high) in pairwise(cell.points()):
-        if low <= amount <= high:
-            share = (amount - low) / (high - low) if high > low else 0.0
-            return round(low_percent + share * (high_percent - low_percent))
-    return None
+    role, country = salaries.role(asked.role), salaries.country(asked.country)
+    part = Slice(role.id, country.code, period_of(salaries, role.id, country.code, asked.year), asked.level)
+    mine = mine_of(salaries, asked, country)
+    part = part._replace(mine=mine.placed_as if mine else None)
+    own = group_pay(salaries, part)
+    is_here, is_newest = country.code == HERE, part.period == PERIOD
+    claims = claims_of(salaries, asked.level) if is_here and is_newest and role.id == HOME else ()
+    found = SalaryReport(
+        role=role.name,
+        role_id=role.id,
+        country=country.code,
+        country_name=country.name,
+        currency=country.currency,
+        period=part.period,
+        counts=salaries.counts,
+        levels=own.levels,
+        overall=own.overall.cell if own.overall else None,
+        overall_sample=own.overall.sample if own.overall else None,
+        overall_you=own.overall.you if own.overall else None,
+        mine=mine,
+        detail=_detail(salaries, own.levels[0].market) if asked.level and own.levels[0].market else None,
+        wider=_wider(salaries, part, own) if is_newest else (),
+        official=_official(salaries, role.official) if is_here and is_newest else (),
+        metro=_metro(salaries, asked, role.official, country),
+        elsewhere=_elsewhere(salaries, country.code, asked.level),
+        conversion=None,
+        notes=(),
+        claims=claims,
+        sources=(),
+    )
+    found = found._replace(conversion=_conversion(salaries, asked, found), notes=notes_of(asked, country, role.note))
+    return found._replace(sources=_sources(salaries, found))
 
 
-def _level_pay(salaries: Salaries, level: Level) -> LevelPay:
-    guide = next((band.pay for band in salaries.guide if band.level is level), None)
-    cell = next((cell for cell in cells_of(salaries) if cell.level is level), None)
-    interpolated = None if guide or cell else _interpolated(salaries, level)
-    return LevelPay(
-        level=level,
-        title=level.title,
-        guide=guide,
-        market=cell,
-        sample=cell.sample if cell else None,
-        interpolated=interpolated,
-        verdict=_verdict(guide, cell) if guide and cell else None,
+def period_of(salaries: Salaries, role: str, country: str, year: int | None) -> str:
+    """Return how the index's cells call a year, or the newest stretch where none is named.
+
+    Raises NotFoundError where the pack has no cells of that year, WrongUsageError with another country.
+    """
+    if year is None:
+        return PERIOD
+    known = ", ".join(map(str, YEARS))
+    if year in (2020, 2021):
+        raise NotFoundError(
+            f"no figures for {year}: the index then held a few answers of people, no adverts",
+            way_out=f"years with figures: {known}",
+        )
+    if year not in YEARS:
+        raise NotFoundError(f"no figures for {year}: the index used here ends in June 2025", way_out=f"years: {known}")
+    if country != HERE:
+        raise WrongUsageError(
+            f"--year and --country {country} do not go together: only the United States are counted by year",
+            way_out="leave one of them out",
+        )
+    if not cells_of(salaries, role, country, YEARS[year]):
+        counted = {cell.role for cell in salaries.cells if cell.period == YEARS[year]}
+        raise NotFoundError(
+            f"{role} is not counted by year for {year}",
+            way_out=f"roles that are: {', '.join(one.id for one in salaries.roles if one.id in counted)}",
+        )
+    return YEARS[year]
+
+
+def mine_of(salaries: Salaries, asked: Asked, country: Country) -> Mine | None:
+    """Return the person's pay in the currency of the market; raises WrongUsageError where that cannot be done."""
+    if asked.mine is None:
+        if asked.currency is not None:
+            raise WrongUsageError("--currency says what --mine is in", way_out="add --mine AMOUNT, or leave it out")
+        return None
+    currency = (asked.currency or country.currency).upper()
+    if currency == country.currency:
+        return Mine(asked.mine, currency, asked.mine)
+    if asked.into is not None and asked.into.upper() == currency:
+        from mlcareer.core.conversion import rate_for
+
+        return Mine(asked.mine, currency, round(asked.mine / rate_for(salaries, country, currency).per_usd))
+    homes = [one.code for one in salaries.countries if one.currency == currency]
+    ways = [f"--country {' or '.join(homes)} has pay in {currency}"] if homes else []
+    if country.currency == "USD" and any(rate.currency == currency for rate in salaries.rates):
+        ways.append(f"--in {currency} gives a rough look at the dollars in {currency}")
+    raise WrongUsageError(
+        f"{currency} cannot be placed in pay in {country.currency}",
+        way_out="; ".join(ways) or f"name your pay in {country.currency}",
     )
 
 
-def _interpolated(salaries: Salaries, level: Level) -> Interpolated | None:
-    """Return the range between the medians of the cells next below and next above, where both have one."""
-    medians = {cell.level: cell for cell in cells_of(salaries) if cell.level and cell.p50 is not None}
-    below = next((medians[rung] for rung in reversed(RUNGS[: level.rung - 1]) if rung in medians), None)
-    above = next((medians[rung] for rung in RUNGS[level.rung :] if rung in medians), None)
-    if below is None or above is None or below.p50 is None or above.p50 is None:
-        return None
-    low, high = sorted((below.p50, above.p50))
-    source, as_of = salaries.estimate_source, salaries.estimate_as_of
-    return Interpolated(low, high, below.currency, (below, above), source, as_of)
+def claims_of(salaries: Salaries, level: Level | None) -> tuple[Claim, ...]:
+    """Return the guide's single figures for a level, or all of them, with what the data say filled in."""
+    claims = (claim for claim in salaries.claims if level is None or level in claim.levels)
+    return tuple(filled(claim, salaries.measured) for claim in claims)
 
 
-def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
-    """Say in words where the guide's band lies against the market's middle; None where either has no figure."""
-    p25, median, p75 = cell.p25, cell.p50, cell.p75
-    if p25 is None or median is None or p75 is None or (guide.low is None and guide.high is None):
-        return None
-    low = percentile_of(guide.low, cell) if guide.low is not None else None
-    high = percentile_of(guide.high, cell) if guide.high is not None else None
-    if guide.low is not None and guide.low > median:
-        text = "the guide starts above the market's median" + _about(low)
-    elif guide.high is not None and guide.high < median:
-        text = "the guide ends below the market's median" + _about(high)
-    elif guide.low is None or guide.high is None:
-        text = "the guide leaves one side open, and the market's median lies within"
-    elif guide.low <= p25 and guide.high >= p75:
-        text = "the guide contains the market's whole middle half"
-    elif guide.low >= p25 and guide.high <= p75:
-        text = "the guide contains the market's median but is narrower than its middle half"
+def notes_of(asked: Asked, country: Country, *of_roles: str) -> tuple[str, ...]:
+    """Return what has to be said with the figures, each once."""
+    notes = [f"{country.name}: {country.note}" if country.note else "", *of_roles]
+    if asked.year == MIXED_YEAR:
+        notes.append(f"{MIXED_YEAR} mixes answers and adverts: not comparable with later years")
+    if asked.level is Level.LEAD:
+        notes.append("the index's top level, shown here, is directors and executives: principal engineers have none")
+    if asked.metro:
+        notes.append("the market above is national: the index names no cities")
+    if asked.mine is not None:
+        notes.append("these are adverts' base pay: hold your own base against them, without stock and bonus")
+    return tuple(f"{note[0].upper()}{note[1:]}." for note in dict.fromkeys(notes) if note)
+
+
+def _detail(salaries: Salaries, cell: Cell) -> Detail:
+    beside = {(one.mode, one.basis): judged(one) for one in cells_beside(salaries, cell)}
+    by_year = {one.period: one for one in cells_of(salaries, cell.role, cell.country, None) if one.band == cell.band}
+    periods = [period for year, period in YEARS.items() if year != MIXED_YEAR] if cell.period == PERIOD else []
+    return Detail(
+        repeats_removed=beside.get((Mode.ALL, Basis.DISTINCT)),
+        bands=tuple(beside[Mode.ALL, basis] for basis in BANDS_OF_ADVERTS if (Mode.ALL, basis) in beside),
+        modes=tuple(beside[mode, Basis.ROWS] for mode in (Mode.REMOTE, Mode.ON_SITE) if (mode, Basis.ROWS) in beside),
+        years=tuple(judged(by_year[period]) for period in periods if period in by_year),
+    )
+
+
+def _wider(salaries: Salaries, part: Slice, own: GroupPay) -> tuple[GroupPay, ...]:
+    """Return the wider groups where the role's own cells cannot carry what was asked.
+
+    In the United States the ladder as a whole counts as carried once all levels together are; abroad every rung counts.
+    """
+    if part.level is None and part.country == HERE:
+        is_enough = own.overall is not None and own.overall.cell.p50 is not None
     else:
-        text = "the guide contains the market's median, shifted against its middle half"
-    return Verdict(text, low, high)
+        is_enough = own.carries()
+    names = WIDER[WIDER.index(part.role) + 1 :] if part.role in WIDER else WIDER
+    groups = (group_pay(salaries, part._replace(role=name)) for name in names if not is_enough)
+    return tuple(
+        group
+        for group in groups
+        if group.overall is not None or any(pay.market or pay.interpolated for pay in group.levels)
+    )
 
 
-def _about(percentile: int | None) -> str:
-    return "" if percentile is None else f", near its {ordinal(percentile)} percentile"
+def _official(salaries: Salaries, occupations: tuple[str, ...]) -> tuple[Official, ...]:
+    """Return national wages of the occupations (SOC codes), in their order."""
+    nation = {row.soc: row for row in salaries.official if row.area == HERE}
+    return tuple(nation[code] for code in occupations if code in nation)
 
 
-def ordinal(number: int) -> str:
-    """Return 1 as '1st', 58 as '58th'."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-    return f"{number}{ending}"
+def _metro(salaries: Salaries, asked: Asked, official: tuple[str, ...], country: Country) -> "MetroPay | None":
+    if asked.metro is None:
+        return None
+    if country.code != HERE:
+        raise WrongUsageError(
+            f"--metro and --country {country.code} do not go together: official wages by metro are of the US",
+            way_out="leave one of them out",
+        )
+    from mlcareer.core.metro_pay import metro_pay
+
+    return metro_pay(salaries, salaries.metro(asked.metro), official)
+
+
+def _elsewhere(salaries: Salaries, country: str, level: Level | None) -> tuple[Elsewhere, ...]:
+    """Return other sources' figures of a country; those of the US are of managers, so they stand beside leads only."""
+    if country == HERE and level is not Level.LEAD:
+        return ()
+    return tuple(one for one in salaries.elsewhere if one.country == country)
+
+
+def _conversion(salaries: Salaries, asked: Asked, found: SalaryReport) -> "Conversion | None":
+    if asked.into is None:
+        return None
+    from mlcareer.core.conversion import conversion
+
+    cells = [pay.market for pay in found.levels if pay.market]
+    return conversion(salaries, salaries.country(found.country), asked.into, [*cells, *filter(None, [found.overall])])
+
+
+def _sources(salaries: Salaries, found: SalaryReport) -> tuple[str, ...]:
+    """Return the source of every figure shown, each once, in the order of the screen."""
+    groups = (found.levels, *(group.levels for group in found.wider))
+    named = [
+        part.source
+        for levels in groups
+        for pay in levels
+        for part in (pay.market, pay.guide, pay.interpolated, *(pay.interpolated.between if pay.interpolated else ()))
+        if part
+    ]
+    overall = [group.overall.cell for group in found.wider if group.overall]
+    named += [part.source for part in (found.overall, *overall, *found.official, *found.elsewhere) if part]
+    for more in (found.metro, found.conversion):
+        named += more.sources() if more else ()
+    named += [source for claim in found.claims for source in (claim.source, claim.checked_against)]
+    named += [one.source for one in salaries.measured] if found.claims else []
+    return tuple(dict.fromkeys(named))

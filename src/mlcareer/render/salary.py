@@ -1,21 +1,31 @@
-"""Pay: all rungs at a glance, or one rung as percentile strips on a common scale."""
+"""Pay: all rungs at a glance, one rung in full, or roles side by side; strips of one screen share one scale."""
 
+from collections.abc import Iterable
+
+from mlcareer.core.compared_pay import ComparedPay
 from mlcareer.core.market import Cell, Sample
-from mlcareer.core.salary import Interpolated, LevelPay, SalaryReport
-from mlcareer.render.screen import Part, Screen
-from mlcareer.render.theme import DIM, WARNING
+from mlcareer.core.rungs import GroupPay, Interpolated, LevelPay
+from mlcareer.core.salary import SalaryReport
+from mlcareer.render import salary_words as words
+from mlcareer.render.screen import Screen
+from mlcareer.render.strip import Scale
+from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import GUIDE, money, pay_range, short_money
 
 LABEL = 10
-"""Columns before a strip."""
+"""Columns before a strip, or before what is said beside it."""
+HEAD, KIND, NAME, FIGURES = 16, 10, 28, 31
+"""Columns of a list of strips: the rung, what the row is of, or instead of both a role; and the figures behind."""
+LEAST_STRIP = 20
 
 
 def draw(screen: Screen, report: SalaryReport) -> None:
-    """Draw the table of all rungs or the strips of one, then what the guide's single figures are worth."""
+    """Draw all rungs as a list of strips, or one of them in full, then what the guide's single figures are worth."""
     if len(report.levels) == 1:
         _one(screen, report, report.levels[0])
     else:
         _all(screen, report)
+    _beside(screen, report)
     if report.claims:
         screen.blank()
         screen.say(("Single figures of the guide, and what the market says of them", DIM))
@@ -24,128 +34,294 @@ def draw(screen: Screen, report: SalaryReport) -> None:
     screen.sources(report.sources)
 
 
+def draw_compare(screen: Screen, view: ComparedPay) -> None:
+    """Draw roles side by side."""
+    screen.title(f"{view.title}: {len(view.roles)} roles", aside=_aside(view.country_name, view.counts, view.period))
+    screen.blank()
+    cells = [role.market for role in view.roles if role.market]
+    estimates = [role.interpolated for role in view.roles if role.interpolated]
+    mine = view.mine.placed_as if view.mine else None
+    rows = _Rows(screen, _scale_of(screen, cells, estimates, (), mine, NAME), NAME, 0)
+    rows.heads()
+    for role in view.roles:
+        if role.interpolated:
+            rows.estimate(role.role, "", role.interpolated)
+        else:
+            rows.market(role.role, "", role.market, words.nothing_words(view.level, role.role_id, view.country))
+    if mine is not None:
+        rows.mark("You", "", mine)
+    screen.blank()
+    for role in view.roles:
+        if role.you and view.mine:
+            screen.item(f"{role.role}: {words.mine_words(view.mine)} is {role.you.text}.")
+        if role.sample is Sample.FEW and role.market:
+            screen.item(f"{role.role}: {words.sample_words(role.market)}.")
+        if role.interpolated:
+            screen.item(f"{role.role}: {words.estimate_words(role.interpolated)}.")
+    for note in view.notes:
+        screen.item(note)
+    screen.sources(view.sources)
+
+
+def _aside(country: str, counts: str, period: str) -> str:
+    return f"· {country} · {counts} · {period}"
+
+
 def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
-    screen.title(f"{pay.title} {report.role}", aside=f"· {report.country} · {report.counts}")
+    screen.title(f"{pay.title} {report.role}", aside=_aside(report.country_name, report.counts, report.period))
     screen.blank()
-    scale = _Scale(screen, pay)
-    cell = pay.market
-    if cell and cell.p50 is not None:
-        scale.market(cell)
-        screen.say(_sample_words(cell), indent=LABEL)
-    elif cell:
-        screen.say("market    ", _sample_words(cell))
-    else:
-        screen.say("market    ", (f"no adverts are labelled {pay.title}", DIM))
-    screen.blank()
-    if pay.guide:
-        scale.guide(pay.guide.low, pay.guide.high)
-        screen.say(f"{pay_range(pay.guide)} ({pay.guide.note})", indent=LABEL)
-    else:
-        screen.say("guide     ", ("states no pay for this rung", DIM))
+    groups = [level.market for group in report.wider for level in group.levels]
+    cells = [cell for cell in (pay.market, *groups) if cell]
+    estimates = [level.interpolated for level in (pay, *(one for group in report.wider for one in group.levels))]
+    guide = (pay.guide.low, pay.guide.high) if pay.guide else ()
+    mine = report.mine.placed_as if report.mine else None
+    amounts = [*_amounts(cells, filter(None, estimates)), *guide]
+    scale = Scale(amounts, screen.width - LABEL - (0 if screen.narrow else 8), mine)
+    _market(screen, scale, "market", pay.market, words.nothing_words(pay.level, report.role_id, report.country))
     if pay.interpolated:
-        _interpolated(screen, pay.interpolated)
+        _estimate(screen, scale, pay.interpolated)
+    if report.mine:
+        where = f"{pay.you.text} of these adverts" if pay.you else _nowhere(pay)
+        if pay.market and pay.market.p50 is not None:
+            screen.say(f"{'you':<{LABEL}}{scale.mark(report.mine.placed_as)}")
+            _fact(screen, "", f"{words.mine_words(report.mine)}: {where}")
+        else:
+            _fact(screen, "you", f"{words.mine_words(report.mine)}: {where}")
+    if pay.guide:
+        screen.say(f"{'guide':<{LABEL}}{scale.band(pay.guide.low, pay.guide.high)}")
+        screen.say(f"{pay_range(pay.guide)} ({pay.guide.note})", indent=LABEL)
+    elif report.claims or pay.interpolated:
+        _fact(screen, "guide", "states no pay for this rung", DIM)
+    for group in report.wider:
+        _wider_one(screen, scale, group, report)
     if pay.verdict:
         screen.blank()
         screen.say(f"{pay.verdict.text[0].upper()}{pay.verdict.text[1:]}.")
 
 
-def _interpolated(screen: Screen, estimate: Interpolated) -> None:
+def _nowhere(pay: LevelPay) -> str:
+    return "no adverts of this rung to place it in" if pay.market is None else "too few rows to place you"
+
+
+def _market(screen: Screen, scale: Scale, label: str, cell: Cell | None, nothing: str) -> None:
+    """Draw a cell's strip with its amounts, or say why there is none."""
+    if cell is None:
+        _fact(screen, label, nothing, DIM)
+        return
+    if cell.p50 is None:
+        _fact(screen, label, words.sample_words(cell))
+        return
+    screen.say(f"{label:<{LABEL}}{scale.market(cell)}")
+    for line in scale.labels(cell):
+        screen.say((line, DIM), indent=LABEL)
+    screen.say((words.sample_words(cell), WARNING if cell.sample is Sample.FEW else ""), indent=LABEL)
+    ratio = words.ratio_words(cell)
+    if ratio:
+        screen.say(ratio, indent=LABEL)
+
+
+def _estimate(screen: Screen, scale: Scale, estimate: Interpolated) -> None:
     low, high = (money(side, estimate.currency) for side in (estimate.low, estimate.high))
+    screen.say(f"{'estimate':<{LABEL}}{scale.estimate(estimate.low, estimate.high)}")
+    screen.say(f"{low} to {high}", indent=LABEL)
+    screen.say((words.estimate_words(estimate), WARNING), indent=LABEL)
+
+
+def _wider_one(screen: Screen, scale: Scale, group: GroupPay, report: SalaryReport) -> None:
+    (pay,) = group.levels
     screen.blank()
-    screen.say(f"estimate  {low} to {high}")
-    medians = " and ".join(
-        f"{cell.level.title if cell.level else cell.band} ({money(cell.p50 or 0, cell.currency)}, {cell.n_rows:,} rows)"
-        for cell in estimate.between
-    )
-    words = f"interpolated between the medians of {medians}: our own estimate, no source states it"
-    screen.say((words, WARNING), indent=LABEL)
+    screen.say(("A wider group beside it: ", DIM), (group.role, ACCENT))
+    _market(screen, scale, "wider", pay.market, words.nothing_words(pay.level, group.role_id, report.country))
+    if pay.interpolated:
+        _estimate(screen, scale, pay.interpolated)
+    if report.mine and pay.you:
+        _fact(screen, "you", f"{words.mine_words(report.mine)}: {pay.you.text} of this wider group")
 
 
 def _all(screen: Screen, report: SalaryReport) -> None:
-    screen.title(f"{report.role} pay", aside=f"· {report.country} · {report.counts}")
+    screen.title(f"{report.role} pay", aside=_aside(report.country_name, report.counts, report.period))
     screen.blank()
-    rows: list[list[Part]] = [
-        [pay.title, pay_range(pay.guide) if pay.guide else "no figure", *_market_cells(pay)] for pay in report.levels
-    ]
-    if report.overall:
-        rows.append(["All levels", "", *_cell_columns(report.overall)])
-    screen.table(["Level", "Guide", "Market p25", "median", "p75", "based on"], rows, right=(2, 3, 4, 5))
-    screen.blank()
+    groups = [GroupPay(report.role_id, report.role, report.levels, None), *report.wider]
+    cells = [pay.market for group in groups for pay in group.levels if pay.market]
+    overall = [report.overall, *(group.overall.cell for group in report.wider if group.overall)]
+    estimates = [pay.interpolated for group in groups for pay in group.levels if pay.interpolated]
+    guide = [side for pay in report.levels if pay.guide for side in (pay.guide.low, pay.guide.high)]
+    mine = report.mine.placed_as if report.mine else None
+    rows = _Rows(screen, _scale_of(screen, [*cells, *filter(None, overall)], estimates, guide, mine, HEAD + KIND))
+    rows.heads()
+    for pay in report.levels:
+        _rung(rows, pay, words.nothing_words(pay.level, report.role_id, report.country))
+    rows.market("All levels", "market", report.overall, "no adverts")
+    if report.mine:
+        rows.mark("You", "", report.mine.placed_as)
+    for group in report.wider:
+        screen.blank()
+        screen.say(("A wider group beside it: ", DIM), (group.role, ACCENT))
+        for pay in group.levels:
+            _rung(rows, pay, words.nothing_words(pay.level, group.role_id, report.country))
+        rows.market("All levels", "market", group.overall.cell if group.overall else None, "no adverts")
+        if group.overall and words.ratio_words(group.overall.cell):
+            screen.item(f"{words.ratio_words(group.overall.cell)}.")
+    _said_of_you(screen, report)
+    _said_of_rungs(screen, report)
+    if report.claims:
+        screen.blank()
+        way_on = "It names no country either. mlcareer salary --level senior shows one rung in full."
+        screen.say((f"{GUIDE} {way_on}", DIM))
+
+
+def _rung(rows: "_Rows", pay: LevelPay, nothing: str) -> None:
+    if pay.interpolated:
+        rows.estimate(pay.title, "estimate", pay.interpolated)
+    else:
+        rows.market(pay.title, "market", pay.market, nothing)
+    if pay.guide:
+        low, high = pay.guide.low, pay.guide.high
+        ends = [short_money(side) for side in (low, high) if side is not None]
+        text = " to ".join(ends) if len(ends) > 1 else f"{ends[0]} or more"
+        rows.row("", "guide", rows.scale.band(low, high), f"{text} {'':>9}")
+
+
+def _said_of_rungs(screen: Screen, report: SalaryReport) -> None:
+    """Say what is interpolated, what the guide is worth, what is few."""
+    said = []
     for pay in report.levels:
         if pay.interpolated:
-            screen.item(f"{pay.title}: interpolated between the medians beside it; our own estimate.")
+            said.append(f"{pay.title}: interpolated between the medians beside it; our own estimate.")
         if pay.verdict:
-            screen.item(f"{pay.title}: {pay.verdict.text}.")
+            said.append(f"{pay.title}: {pay.verdict.text}.")
         if pay.market and pay.market.sample is Sample.FEW:
-            screen.item(f"{pay.title}: {_sample_words(pay.market)}")
+            said.append(f"{pay.title}: {words.sample_words(pay.market)}.")
+    if report.overall and report.overall.sample is Sample.FEW:
+        said.append(f"All levels: {words.sample_words(report.overall)}.")
+    ratio = words.ratio_words(report.overall) if report.overall else ""
+    if ratio:
+        said.append(f"All levels: {ratio}.")
+    if said:
+        screen.blank()
+    for line in said:
+        screen.item(line)
+
+
+def _said_of_you(screen: Screen, report: SalaryReport) -> None:
+    """Say where the person stands on each rung, over all of them, and in a wider group where the role cannot tell."""
+    if report.mine is None:
+        return
+    you = [*((pay.title, pay.you) for pay in report.levels), ("All levels", report.overall_you)]
+    known = [(title, placing) for title, placing in you if placing]
+    wider = [(f"{group.role}, all levels", group.overall.you) for group in report.wider if group.overall]
+    amount = words.mine_words(report.mine)
     screen.blank()
-    periods = dict.fromkeys(pay.market.period for pay in report.levels if pay.market)
-    market = f"Market: {', '.join(periods)}. {GUIDE} mlcareer salary --level senior shows one rung in full."
-    screen.say((market, DIM))
+    screen.say(f"{amount} stands" if known else f"{amount}: too few rows to place you in this role")
+    for title, placing in [*known, *wider]:
+        if placing:
+            screen.item(f"{title}: {placing.text}.")
 
 
-def _market_cells(pay: LevelPay) -> list[Part]:
-    cell = pay.market
-    if pay.interpolated:
-        return ["", f"{short_money(pay.interpolated.low)}–{short_money(pay.interpolated.high)}", "", "estimate"]
-    return _cell_columns(cell)
+def _beside(screen: Screen, report: SalaryReport) -> None:
+    """Say what is known from other sides: repeats, place of work, years, official wages, other sources, currencies."""
+    facts = [("official", words.official_words(report.official))]
+    if report.detail:
+        detail = report.detail
+        facts = [
+            ("repeats", words.repeats_words(detail)),
+            ("place", words.modes_words(detail)),
+            ("years", words.years_words(detail)),
+            *facts,
+        ]
+    facts += [("elsewhere", words.elsewhere_words(one)) for one in report.elsewhere]
+    known = [(label, text) for label, text in facts if text]
+    if known:
+        screen.blank()
+    for label, text in known:
+        _fact(screen, label, text)
+    if report.metro:
+        from mlcareer.render.metro_pay import draw_metro
+
+        screen.blank()
+        draw_metro(screen, report.metro)
+    if report.conversion:
+        from mlcareer.render.conversion import draw_conversion
+
+        screen.blank()
+        draw_conversion(screen, report.conversion)
+    if report.notes:
+        screen.blank()
+    for note in report.notes:
+        screen.item(note)
 
 
-def _cell_columns(cell: Cell | None) -> list[Part]:
-    if cell is None or cell.p25 is None or cell.p50 is None or cell.p75 is None:
-        return ["", "too few rows" if cell else "no figure", "", f"{cell.n_rows:,} rows" if cell else ""]
-    return [short_money(cell.p25), short_money(cell.p50), short_money(cell.p75), f"{cell.n_rows:,} rows"]
+def _fact(screen: Screen, label: str, text: str, style: str = "") -> None:
+    screen.say(f"{label:<{LABEL}}", (text, style), hang=LABEL)
 
 
-def _sample_words(cell: Cell) -> str:
-    words = f"{cell.n_rows:,} rows, {cell.n_distinct:,} of them distinct; {cell.period}"
-    if cell.sample is Sample.TOO_FEW:
-        return f"too few rows for a figure: {words}"
-    return f"few rows, read with care: {words}" if cell.sample is Sample.FEW else words
+def _amounts(cells: Iterable[Cell], estimates: Iterable[Interpolated]) -> list[int]:
+    amounts = [amount for cell in cells for _, amount in cell.points()]
+    return amounts + [side for one in estimates for side in (one.low, one.high)]
 
 
-class _Scale:
-    """One scale for market and guide, so that the eye compares them."""
+def _scale_of(  # noqa: PLR0913, PLR0917  # all that may stretch a scale
+    screen: Screen,
+    cells: Iterable[Cell],
+    estimates: Iterable[Interpolated],
+    guide: Iterable[int | None],
+    mine: int | None,
+    before: int,
+) -> Scale:
+    width = screen.width - LABEL - 2 if screen.narrow else screen.width - before - FIGURES
+    return Scale([*_amounts(cells, estimates), *guide], max(width, LEAST_STRIP), mine)
 
-    def __init__(self, screen: Screen, pay: LevelPay) -> None:
-        self.screen = screen
-        self.width = screen.width - LABEL - 8
-        amounts = [amount for _, amount in pay.market.points()] if pay.market else []
-        if pay.guide:
-            amounts += [side for side in (pay.guide.low, pay.guide.high) if side is not None]
-        self.low, self.high = (min(amounts), max(amounts)) if amounts else (0, 1)
 
-    def column(self, amount: int) -> int:
-        """Return the column of an amount, from 0."""
-        span = max(self.high - self.low, 1)
-        return round((amount - self.low) / span * (self.width - 1))
+class _Rows:
+    """Strips in rows with figures that line up behind them; on a narrow screen the figures go below."""
 
-    def market(self, cell: Cell) -> None:
-        """Draw p10 to p90 as a line, the middle half as a block, the median as a bar in it."""
-        columns = [self.column(amount) for _, amount in cell.points()]
-        p10, p25, p50, p75, p90 = columns
-        strip = [" "] * self.width
-        strip[p10 : p90 + 1] = "─" * (p90 - p10 + 1)
-        strip[p25 : p75 + 1] = "█" * (p75 - p25 + 1)
-        strip[p10], strip[p90], strip[p50] = "├", "┤", "┃"
-        self.screen.say(f"{'market':<{LABEL}}{''.join(strip).rstrip()}")
-        self._labels(columns, [short_money(amount) for _, amount in cell.points()])
-        self._labels(columns, ["p10", "p25", "median", "p75", "p90"])
+    def __init__(self, screen: Screen, scale: Scale, head: int = HEAD, kind: int = KIND) -> None:
+        self.screen, self.scale, self.head, self.kind = screen, scale, head, kind
 
-    def guide(self, low: int | None, high: int | None) -> None:
-        """Draw the guide's band; an open side ends in an arrow."""
-        left = self.column(low) if low is not None else 0
-        right = self.column(high) if high is not None else min(left + 6, self.width)
-        strip = [" "] * (self.width + 2)
-        strip[left : right + 1] = "─" * (right - left + 1)
-        strip[left] = "├" if low is not None else "◂"
-        strip[right] = "┤" if high is not None else "▸"
-        self.screen.say(f"{'guide':<{LABEL}}{''.join(strip).rstrip()}")
+    def heads(self) -> None:
+        """Name the columns."""
+        figures = f"{'p25':>6} {'median':>7} {'p75':>6} {'rows':>9}"
+        what = "p10 to p90, middle half filled"
+        if self.screen.narrow:
+            self.screen.say((f"{what}; below: p25, median, p75, rows", DIM))
+        else:
+            shown = what if len(what) < self.scale.width else "p10 to p90"
+            self.screen.say((f"{'':<{self.head + self.kind}}{shown:<{self.scale.width}}{figures}", DIM))
 
-    def _labels(self, columns: list[int], labels: list[str]) -> None:
-        """Write labels under their columns, each moved right where it would touch the one before."""
-        line = ""
-        for column, label in zip(columns, labels, strict=True):
-            start = max(column - len(label) // 2, len(line) + 1 if line else 0, 0)
-            line = line.ljust(start) + label
-        self.screen.say((" " * LABEL + line, DIM))
+    def market(self, title: str, kind: str, cell: Cell | None, nothing: str) -> None:
+        """Draw a cell, or say that it is too small or not there."""
+        if cell is None:
+            self.row(title, kind, "", nothing, DIM)
+        elif cell.p25 is None or cell.p50 is None or cell.p75 is None:
+            self.row(title, kind, "", f"too few rows {cell.n_rows:>9,}")
+        else:
+            p25, p50, p75 = (short_money(amount) for amount in (cell.p25, cell.p50, cell.p75))
+            rows = f"{'few ' if cell.sample is Sample.FEW else ''}{cell.n_rows:,}"
+            self.row(title, kind, self.scale.market(cell), f"{p25:>6} {p50:>7} {p75:>6} {rows:>9}")
+
+    def estimate(self, title: str, kind: str, estimate: Interpolated) -> None:
+        """Draw a range of our own."""
+        low, high = short_money(estimate.low), short_money(estimate.high)
+        self.row(title, kind, self.scale.estimate(estimate.low, estimate.high), f"{low} to {high} {'ours':>9}")
+
+    def mark(self, title: str, kind: str, amount: int) -> None:
+        """Draw where the person's pay stands on the scale."""
+        self.row(title, kind, self.scale.mark(amount), short_money(amount))
+
+    def row(self, title: str, kind: str, strip: str, figures: str, style: str = "") -> None:
+        """Draw one row; a title too long for its column goes on a line of its own."""
+        if self.screen.narrow:
+            if title:
+                self.screen.say((title, ACCENT))
+            below = (" ".join(figures.split()), style or DIM)
+            if strip:
+                self.screen.say(f"  {kind:<{LABEL}}{strip}")
+                self.screen.say(below, indent=LABEL + 2)
+            else:
+                self.screen.say(f"  {kind:<{LABEL}}", below, hang=LABEL + 2)
+            return
+        if len(title) >= self.head:
+            self.screen.say(title)
+            title = ""
+        behind = self.scale.width - len(strip) + FIGURES
+        self.screen.say(f"{title:<{self.head}}{kind:<{self.kind}}{strip}", (f"{figures:>{behind}}", style))
