@@ -231,6 +231,14 @@ def test_who_holds_the_predecessor_is_left_alone():
     assert [(passed.id, passed.why) for passed in view.passed] == [("new", "you have old, which it replaces")]
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_has_what_was_replaced_is_not_sent_on(days: int):
+    """Whoever has an exam, or left its step out, is not sent to what replaces it, before its end or after."""
+    advice, entries = small(an_exam("old", ends=TODAY, replaced_by=("new",)), an_exam("new"))
+    for asker in (Asker(Level.MID, held=frozenset({"old"})), Asker(Level.MID, left=frozenset({"old"}))):
+        assert told(recommendations(advice, entries, asker, TODAY + timedelta(days))) == []
+
+
 def test_a_step_of_the_plan_is_told():
     """A recommendation whose step is in the plan says so; another does not."""
     advice, entries = small(an_exam("old", step="pass_old"), an_exam("new", step="pass_new"), names=("old", "new"))

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.core.test_offer import an_exam
 
-from mlcareer.core.certification import Certifications, Per
+from mlcareer.core.certification import Certifications, Per, Price
 from mlcareer.core.certification_views import COURSES, CertificationList, OfferLine, Sought, listed, one
 from mlcareer.core.fee import fee_of
 from mlcareer.core.level import Level
@@ -126,6 +127,14 @@ def test_a_month_s_price_is_no_price_of_a_course(entries: Certifications):
     for most, is_in in ((course.price.amount, False), (fee_of(course, 6).high, True)):
         ids = {line.id for line in shown(listed(entries, Sought(max_price=most), TODAY))}
         assert (course.id in ids) == is_in
+
+
+@pytest.mark.parametrize(("amount", "currency", "is_in"), [(90, "EUR", False), (90, "USD", True), (0, "EUR", True)])
+def test_a_price_in_another_currency_is_not_guessed(amount: float, currency: str, is_in: bool):
+    """A price in another currency is no price in USD: the offer is counted and not compared, unless it is free."""
+    exam = an_exam(price=Price(amount, currency), expires=False)
+    view = listed(Certifications((exam,)), Sought(max_price=100), TODAY)
+    assert ([line.id for line in shown(view)], view.hidden.no_price) == ((["an-exam"], 0) if is_in else ([], 1))
 
 
 def test_all_62(entries: Certifications):

@@ -141,7 +141,7 @@ def test_a_filter_says_what_it_left_out(home: Run):
         screen, hidden = words(shown(home, *args)), data(home, *args)["hidden"]
         assert (f"{hidden['ended']} ended" in screen) == bool(hidden["ended"])
         assert (f"{hidden['dearer']} dearer" in screen) == bool(hidden["dearer"])
-        assert (f"{hidden['no_price']} of which no price in USD was found" in screen) == bool(hidden["no_price"])
+        assert (f"{hidden['no_price']} without a known price in USD" in screen) == bool(hidden["no_price"])
     assert data(home, "--max-price", "100")["hidden"]["no_price"] > 0
 
 

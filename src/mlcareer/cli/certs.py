@@ -109,7 +109,8 @@ def _named(entries: Certifications, name: str) -> Certification:
     try:
         return entries.certification(name)
     except NotFoundError:
-        commands = [known.name for known in (*app.registered_commands, *app.registered_groups) if known.name]
+        commands = [command.name for command in app.registered_commands if command.name]
+        commands += [inner.name for inner in app.registered_groups if inner.name]
         near = get_close_matches(name.lower(), commands)
         if near:
             message = f"no certification and no command of certs is called {name!r}: did you mean {near[0]!r}?"

@@ -173,7 +173,8 @@ class _Desk:
             yield self._recommended(entry, choice.why, level, None)
             return
         self.passed[entry.id] = Passed(entry.id, entry.name, reason)
-        if status_on(entry, self.day).status is Offered.ENDED:
+        is_over = status_on(entry, self.day).status is Offered.ENDED
+        if is_over and entry.id not in self.asker.held | self.asker.left:
             for name in entry.replaced_by:
                 other = self.entries.get(name)
                 if other and self._against(other) is None:

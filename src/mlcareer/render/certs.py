@@ -135,7 +135,7 @@ def _left_out(hidden: Hidden, view: CertificationList) -> list[str]:
     lines = [f"Not shown: {', '.join(away)}. mlcareer certs --all shows every one."] if away else []
     prices = [
         f"{number} {words}"
-        for number, words in ((hidden.dearer, "dearer"), (hidden.no_price, "of which no price in USD was found"))
+        for number, words in ((hidden.dearer, "dearer"), (hidden.no_price, "without a known price in USD"))
         if number
     ]
     lines += [f"Left out: {', '.join(prices)}."] if prices else []
