@@ -120,7 +120,7 @@ SUBJECTS: Mapping[str, Rule] = {
     "Measured": Subject.POSTED_PAY,
     "Elsewhere": Subject.POSTED_PAY,
     "Official": Subject.OFFICIAL_PAY,
-    "Metro": Subject.PRICE_LEVEL,
+    "PriceLevel": Subject.PRICE_LEVEL,
     "Demand": Subject.ADVERTS,
     "Years": Subject.GUIDE,
     "Employer": Subject.GUIDE,
