@@ -90,13 +90,33 @@ CELL = (
     "role country band currency period mode basis n_rows n_distinct source as_of p10 p25 p50 p75 p90 ratio_to_us "
     "ratio_n"
 )
+PLACING = "percent low high adverts text"
+OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage_rse"
+LEVEL_PAY = "level title guide market sample interpolated verdict you"
+INTERPOLATED = "low high currency between source as_of"
+JUDGED = "cell sample you"
 SALARY = {
-    "": "role country counts levels overall claims sources",
-    "levels[]": "level title guide market sample interpolated verdict",
-    "levels[].guide": PAY,
+    "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine detail "
+    "wider official metro elsewhere conversion notes claims sources",
+    "levels[]": LEVEL_PAY,
     "levels[].market": CELL,
+}
+GUIDE_PAY = {
+    "levels[].guide": PAY,
     "levels[].verdict": "text low_percentile high_percentile",
     "claims[]": "id amount currency says finding source as_of checked_against levels",
+    "official[]": OFFICIAL,
+}
+DETAIL = {
+    "detail": "repeats_removed bands modes years",
+    "detail.repeats_removed": JUDGED,
+    "detail.repeats_removed.cell": CELL,
+    "detail.bands[]": JUDGED,
+    "detail.bands[].cell": CELL,
+    "detail.modes[]": JUDGED,
+    "detail.modes[].cell": CELL,
+    "detail.years[]": JUDGED,
+    "detail.years[].cell": CELL,
 }
 
 
@@ -320,12 +340,71 @@ VIEWS = (
         "salary",
         {
             **SALARY,
+            **GUIDE_PAY,
             "overall": CELL,
-            "levels[].interpolated": "low high currency between source as_of",
+            "levels[].interpolated": INTERPOLATED,
             "levels[].interpolated.between[]": CELL,
         },
     ),
-    View("salary --level senior", "salary", SALARY),
+    View("salary --level senior", "salary", {**SALARY, **GUIDE_PAY, **DETAIL}),
+    View(
+        "salary --level lead --metro seattle --mine 210k",
+        "salary",
+        {
+            **SALARY,
+            **GUIDE_PAY,
+            **DETAIL,
+            "levels[].you": PLACING,
+            "mine": "amount currency placed_as",
+            "metro": "metro wages",
+            "metro.metro": "id name also prices",
+            "metro.metro.prices": "level source as_of",
+            "metro.wages[]": "here nation ratio uncertain",
+            "metro.wages[].here": OFFICIAL,
+            "metro.wages[].nation": OFFICIAL,
+            "elsewhere[]": "country what currency per points low middle high n source as_of",
+        },
+    ),
+    View(
+        "salary --country DE --mine 90k",
+        "salary",
+        {
+            **SALARY,
+            "overall": CELL,
+            "mine": "amount currency placed_as",
+            "wider[]": "role_id role levels overall",
+            "wider[].levels[]": LEVEL_PAY,
+            "wider[].levels[].market": CELL,
+            "wider[].levels[].you": PLACING,
+            "wider[].levels[].interpolated": INTERPOLATED,
+            "wider[].levels[].interpolated.between[]": CELL,
+            "wider[].overall": JUDGED,
+            "wider[].overall.cell": CELL,
+            "wider[].overall.you": PLACING,
+            "elsewhere[]": "country what currency per points low middle high n source as_of",
+        },
+    ),
+    View(
+        "salary --compare data-scientist --level junior",
+        "salary.compare",
+        {
+            "": "level title country country_name currency period counts mine roles notes sources",
+            "roles[]": "role_id role market sample interpolated you",
+            "roles[].interpolated": INTERPOLATED,
+            "roles[].interpolated.between[]": CELL,
+        },
+    ),
+    View(
+        "salary --compare data-scientist --level mid --mine 150k",
+        "salary.compare",
+        {
+            "": "level title country country_name currency period counts mine roles notes sources",
+            "mine": "amount currency placed_as",
+            "roles[]": "role_id role market sample interpolated you",
+            "roles[].market": CELL,
+            "roles[].you": PLACING,
+        },
+    ),
     View(
         "skills",
         "skills",
@@ -469,6 +548,8 @@ OWN = {
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
     "next": "skills_left steps_left done",
+    "salary": "mine.*",
+    "salary.compare": "mine.*",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id wins steps.hours wish.hours",

@@ -29,6 +29,12 @@ VIEWS = (
     "salary --level junior",
     "salary --level senior",
     "salary --level lead",
+    "salary --mine 210k",
+    "salary --country GB --level entry --mine 60k",
+    "salary --role nlp-engineer",
+    "salary --year 2022",
+    "salary --metro miami",
+    "salary --compare data-scientist,ml-platform-engineer --mine 150k",
     "skills",
     "skills serving",
     "skills containers",
@@ -68,7 +74,7 @@ ESC = "\x1b"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = "[bold]{}[/x] :smile: \x1b[31mred\x1b]0;taken over\x07\x1b[2J\u202e"
 """Text that three readers could mistake for an order: Rich's markup, Rich's emoji, and a terminal."""
-TITLES = frozenset({"evidence", "name", "question", "role", "says", "summary", "text", "title"})
+TITLES = frozenset({"evidence", "finding", "name", "question", "role", "says", "summary", "text", "title", "what"})
 
 
 Shown = subprocess.CompletedProcess[str]
@@ -252,7 +258,8 @@ def test_ascii_message(env: dict[str, str], placed: Run):
 def hostile(value: Any, key: str = "") -> Any:
     """Return a value of the pack with every text a person reads made hostile."""
     if isinstance(value, dict):
-        return {name: hostile(inner, name) for name, inner in value.items()}
+        ids = {"role", "what"} & value.keys() if "band" in value else set()  # of a slice of the market
+        return {name: inner if name in ids else hostile(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [hostile(inner, key) for inner in value]
     return HOSTILE.format(value) if isinstance(value, str) and key in TITLES else value

@@ -11,7 +11,10 @@ DOLLAR = "USD"
 
 
 class Converted(NamedTuple):
-    """The percentiles of one cell in the other currency, in whole units; `level` None for all levels together."""
+    """The percentiles of one cell in the other currency, in whole units; `level` None for all levels together.
+
+    The source is that of the rate.
+    """
 
     level: Level | None
     p10: int | None
@@ -19,6 +22,8 @@ class Converted(NamedTuple):
     p50: int | None
     p75: int | None
     p90: int | None
+    source: str
+    as_of: str
 
 
 class Conversion(NamedTuple):
@@ -64,4 +69,5 @@ def conversion(salaries: Salaries, country: Country, currency: str, cells: Itera
 
 def _converted(cell: Cell, rate: Rate) -> Converted:
     amounts = (getattr(cell, f"p{percent}") for percent in PERCENTS)
-    return Converted(cell.level, *(None if amount is None else round(amount * rate.per_usd) for amount in amounts))
+    p10, p25, p50, p75, p90 = (None if amount is None else round(amount * rate.per_usd) for amount in amounts)
+    return Converted(cell.level, p10, p25, p50, p75, p90, rate.source, rate.as_of)
