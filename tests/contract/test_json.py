@@ -97,7 +97,8 @@ INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
 SALARY = {
     "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine detail "
-    "wider official metro elsewhere conversion notes claims sources",
+    "wider official metro elsewhere conversion notes claims sources aged",
+    "aged[]": AGED,
     "levels[]": LEVEL_PAY,
     "levels[].market": CELL,
 }
@@ -388,7 +389,8 @@ VIEWS = (
         "salary --compare data-scientist --level junior",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "roles[]": "role_id role market sample interpolated you",
             "roles[].interpolated": INTERPOLATED,
             "roles[].interpolated.between[]": CELL,
@@ -398,7 +400,8 @@ VIEWS = (
         "salary --compare data-scientist --level mid --mine 150k",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "mine": "amount currency placed_as",
             "roles[]": "role_id role market sample interpolated you",
             "roles[].market": CELL,
