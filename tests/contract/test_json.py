@@ -96,8 +96,8 @@ LEVEL_PAY = "level title guide market sample interpolated verdict you"
 INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
 SALARY = {
-    "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine detail "
-    "wider official metro elsewhere conversion notes claims sources aged",
+    "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
+    "detail wider official metro elsewhere conversion notes claims sources aged",
     "aged[]": AGED,
     "levels[]": LEVEL_PAY,
     "levels[].market": CELL,

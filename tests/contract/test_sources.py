@@ -3,15 +3,21 @@
 import json
 import re
 from fnmatch import fnmatchcase
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 from tests.conftest import Run
 from tests.contract.test_exit_codes import called
 from tests.contract.test_json import OWN, records, unsourced
 
 from mlcareer.core.source import Sources
+from mlcareer.core.standing import Home
+from mlcareer.pack.compiled import build
 from mlcareer.pack.library import Library
+from mlcareer.render.home import draw
+from mlcareer.render.screen import Screen
 
 LATE = "2031-01-01"
 """A day on which everything that ages has aged."""
@@ -138,6 +144,24 @@ def test_what_is_said_of_a_step_ends_with_its_source(person: Run, known: set[str
         assert result.returncode == 0, result.stderr
         assert ("ours is" in result.stdout) == bool(last_lines(result.stdout))
         assert set(last_lines(result.stdout)) <= known
+
+
+def test_the_start_page_names_the_source_of_its_hours(person: Run):
+    """Where the start page tells a step with its hours, it names their source; it is drawn in a terminal only."""
+    told = json.loads(called(person, "--json").stdout)["data"]
+    home = build(told, Home)
+    out = StringIO()
+    draw(Screen(Console(file=out, width=80), unicode=True), home)
+    assert home.next
+    assert last_lines(f"{out.getvalue().rstrip()}\n") == [home.next.source]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "ics"])
+def test_a_plan_taken_along_names_the_source_of_its_hours(ending: str, person: Run):
+    """A plan that leaves as a file says whose estimate its hours are, by the id that explains it or by its title."""
+    assert called(person, "plan", "--export", f"plan.{ending}", "--force").returncode == 0
+    text = (person.home.parent / f"plan.{ending}").read_text("utf-8")
+    assert "mlcareer-estimate" in text.replace("\n ", "")
 
 
 def test_every_source_is_explained(person: Run, known: set[str]):

@@ -39,7 +39,12 @@ def salaries(library: Library) -> Salaries:
 
 @pytest.fixture(scope="module")
 def planted(salaries: Salaries) -> Salaries:
-    """Return the same pay with a figure planted in every cell that is too small to show one."""
+    """Return the same pay with figures where none may be shown."""
+    return planted_in(salaries)
+
+
+def planted_in(salaries: Salaries) -> Salaries:
+    """Return pay with figures planted in every cell that is too small to show one."""
     cells = tuple(
         cell._replace(
             **{name: PLANTED + 10 * number + place for place, name in enumerate(FIGURES)}, ratio_to_us=0.777, ratio_n=77
@@ -210,6 +215,20 @@ def test_rung_with_a_counterpart_in_the_index_is_never_interpolated(salaries: Sa
             found = report(salaries, Asked(role=role.id, country=country.code))
             levels = [*found.levels, *(pay for group in found.wider for pay in group.levels)]
             assert {pay.level for pay in levels if pay.interpolated} <= {Level.JUNIOR}
+
+
+def test_missing_cell_of_the_index_is_not_filled_from_its_neighbours(salaries: Salaries):
+    """Where nobody advertises a rung that the index knows, nothing is made up for it."""
+    cells = tuple(cell for cell in salaries.cells if (cell.role, cell.band) != ("data-scientist", "MI"))
+    [mid] = report(salaries._replace(cells=cells), Asked(Level.MID, "data-scientist")).levels
+    assert (mid.market, mid.interpolated) == (None, None)
+
+
+def test_sources_of_the_guide_s_single_figures_are_named(salaries: Salaries):
+    """A claim's source and the one it was checked against are named, whatever else is shown."""
+    claims = tuple(one._replace(source="mabe-west-1982", checked_against="job-bank-canada") for one in salaries.claims)
+    found = report(salaries._replace(claims=claims), Asked(Level.SENIOR))
+    assert {"mabe-west-1982", "job-bank-canada"} <= set(found.sources)
 
 
 @pytest.mark.parametrize("name", ["GB", "gb", "uk", "United Kingdom", "united-kingdom"])

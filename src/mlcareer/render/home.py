@@ -25,4 +25,6 @@ def draw(screen: Screen, home: Home) -> None:
         screen.say((f"{counted(home.done, 'step')} done", DIM))
     if home.retake_after and not home.answered:
         screen.say((f"Retake the quiz after {home.retake_after}.", DIM))
+    if home.next:
+        screen.sources([home.next.source])
     screen.blank()

@@ -1,8 +1,8 @@
 """Pay: all rungs at a glance, one rung in full, or roles side by side; strips of one screen share one scale."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from mlcareer.core.compared_pay import ComparedPay
 from mlcareer.core.market import Cell, Sample
 from mlcareer.core.rungs import GroupPay, Interpolated, LevelPay
 from mlcareer.core.salary import SalaryReport
@@ -12,6 +12,9 @@ from mlcareer.render.screen import Screen
 from mlcareer.render.strip import Scale
 from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import GUIDE, money, pay_range, short_money
+
+if TYPE_CHECKING:
+    from mlcareer.core.compared_pay import ComparedPay
 
 LABEL = 10
 """Columns before a strip, or before what is said beside it."""
@@ -36,7 +39,7 @@ def draw(screen: Screen, report: SalaryReport) -> None:
     screen.sources(report.sources)
 
 
-def draw_compare(screen: Screen, view: ComparedPay) -> None:
+def draw_compare(screen: Screen, view: "ComparedPay") -> None:
     """Draw roles side by side."""
     screen.title(f"{view.title}: {len(view.roles)} roles", aside=_aside(view.country_name, view.counts, view.period))
     screen.blank()
