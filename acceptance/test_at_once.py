@@ -27,10 +27,11 @@ def at_once(person: Person, lines: list[list[str]]) -> None:
 def test_writers_at_once_lose_nothing(writers: int, person: Person):
     """Two or eight programs that note, mark and take quizzes at once are all heard, round after round."""
     steps: Steps = Library(None).steps()
-    notes, marked, won = set[str](), set[str](), set[str]()
+    notes, marked, won, earned = set[str](), set[str](), set[str](), set[str]()
     for number in range(16 // writers):
         lines = []
         for writer in range(writers):
+            day = f"2026-01-{number * writers + writer + 1:02}"
             note, step = f"round {number} of writer {writer}", steps.steps[number * writers + writer].id
             kinds = [
                 ["evidence", "serving", note],
@@ -38,10 +39,11 @@ def test_writers_at_once_lose_nothing(writers: int, person: Person):
                 ["win", *note.split(), "--area", "serving"],
                 ["plan", "--hours", str(5 + writer)],
                 ["quiz", "--answers", str(EXAMPLE), "--mode", "quick"],
+                ["certs", "mine", "add", "gcp-pmle", "--on", day],
             ]
             kind = (number * writers + writer) % len(kinds)
             lines.append(kinds[kind])
-            for kept, value, which in ((notes, note, 0), (marked, step, 1), (won, note, 2)):
+            for kept, value, which in ((notes, note, 0), (marked, step, 1), (won, note, 2), (earned, day, 5)):
                 if kind == which:
                     kept.add(value)
         at_once(person, lines)
@@ -49,6 +51,7 @@ def test_writers_at_once_lose_nothing(writers: int, person: Person):
     assert notes <= {row["note"] for row in data["evidence"]}
     assert marked == {row["step"] for row in data["steps"]}
     assert won == {row["text"] for row in data["wins"]}
+    assert earned == {row["on"] for row in data["certificates"]}
     assert person.is_sound()
 
 

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,11 +132,26 @@ def documents(person: Person) -> Iterator[Write]:
 
 MID_WRITE, AFTERWARDS = 0.004, 0.02
 """Seconds within which the kill comes: a write is some milliseconds, the report follows it."""
+
+
+def certificate(person: Person) -> Iterator[Write]:
+    """Yield certificates of one certification, each of a day of its own."""
+    del person
+    for number in count():
+        on = str(date(2020, 1, 1) + timedelta(days=number))
+        yield Write(
+            ("certs", "mine", "add", "gcp-pmle", "--on", on),
+            "Logged:",
+            lambda data, on=on: on in {row["on"] for row in data["certificates"]},
+        )
+
+
 COMMANDS = {
     "done": done,
     "evidence": evidence,
     "note": note,
     "win": win,
+    "certificate": certificate,
     "plan": plan,
     "quiz": quiz,
     "import": documents,

@@ -34,6 +34,7 @@ def main() -> int:
         run("undo")
         for command in ("--version", "--help", "roadmap", "skills", "sources", "evidence", "wins", "profile", "check"):
             run(command)
+        run("certs", "mine")
         for end in ("md", "ics", "json", "html"):
             run("plan", "--export", str(Path(home) / f"plan.{end}"))
     if found != expected or abs(sum(row["probability"] for row in placed["levels"]) - 1) > 1e-9 or first == after:

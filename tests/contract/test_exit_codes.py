@@ -26,6 +26,8 @@ READING = (
     "roadmap",
     "roadmap senior",
     "salary",
+    "salary negotiate",
+    "salary negotiate --offer 185k --level senior",
     "skills",
     "skills serving",
     "certs",
@@ -40,6 +42,7 @@ READING = (
     "wins",
     "wins --level senior --since 2026-01-01 --area serving",
     "wins --export md",
+    "certs mine",
     "progress",
     "profile show",
     "profile path",
@@ -65,6 +68,11 @@ WRONG = (
     ("salary --currency EUR", 2, "add --mine AMOUNT"),
     ("salary --country DE --in USD", 2, "pay of DE is shown in EUR"),
     ("salary --in XYZ", 1, "no rate for XYZ is known"),
+    ("salary negotiate --offer 185k", 2, "--level LEVEL"),
+    ("salary negotiate --offer lots --level mid", 2, "--offer lots: expected a year's pay"),
+    ("salary negotiate --offer 185k --level snr", 2, "did you mean 'senior'?"),
+    ("salary negotiate --level senior", 2, "--offer AMOUNT"),
+    ("salary --level senior negotiate", 2, "after the command: mlcareer salary negotiate"),
     ("salary --compare ml-engineer", 2, "no other role"),
     ("salary --compare data-scientist --metro seattle", 2, "--compare and --metro do not go together"),
     ("roadmap leed", 2, "did you mean 'lead'?"),
@@ -100,6 +108,19 @@ WRONG = (
     ("wins --level snr", 2, "did you mean 'senior'?"),
     ("wins --export pdf", 2, "--export"),
     ("wins --export md --json", 2, "--export and --json do not go together"),
+    ("certs mine add gcp-pmlx --on 2026-01-01", 1, "did you mean 'gcp-pmle'?"),
+    ("certs mine add AI-102", 2, "--on DATE"),
+    ("certs mine add AI-102 --on lately", 2, "--on lately: expected a date"),
+    ("certs mine add AI-102 --on 2026-11-23", 2, "--on 2026-11-23 is still to come"),
+    ("certs mine add AI-102 --on 2026-01-02 --expires 2026-01-01", 2, "--expires 2026-01-01 is before --on"),
+    ("certs mine add AI-102 --expires never", 2, "--expires never: expected a date"),
+    ("certs mine add", 2, "CERT"),
+    ("certs mine remove AI-102", 1, "no certificate of azure-ai-102 is logged"),
+    ("certs mine remove 7", 1, "there is no certificate 7"),
+    (f"certs mine remove {'7' * 5000}", 1, "unknown certification"),
+    ("certs mine remove gcp-pmlx", 1, "did you mean 'gcp-pmle'?"),
+    ("certs mine list", 2, "list"),
+    ("certs mine --json add AI-102", 2, "write it after the command"),
     ("certs --level snr", 2, "did you mean 'senior'?"),
     ("certs --cloud awz", 2, "did you mean 'aws'?"),
     ("certs --max-price -1", 2, "--max-price"),
@@ -567,6 +588,10 @@ def damaged(placed: Run) -> Callable[[str], Run]:
         "win shipped",
         "win --remove 1",
         "wins",
+        "certs mine",
+        "certs mine add AI-102 --on 2026-01-02",
+        "certs mine add AI-102",
+        "certs mine remove 1",
     ],
 )
 def test_damaged_profile_is_3(line: str, damaged: Callable[[str], Run]):
@@ -665,7 +690,16 @@ def test_check_finds_a_damaged_profile(damaged: Callable[[str], Run]):
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "salary", "profile show", "evidence", "wins", "quiz --answers me.json --no-save --mode quick"],
+    [
+        "",
+        "roadmap",
+        "salary",
+        "profile show",
+        "evidence",
+        "wins",
+        "certs mine",
+        "quiz --answers me.json --no-save --mode quick",
+    ],
 )
 def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot even be made, reading commands work, and say nothing of it."""
@@ -675,7 +709,16 @@ def test_impossible_home(line: str, nobody: Run, tmp_path: Path):
     assert result.stdout
 
 
-@pytest.mark.parametrize("line", ["done learn_sql", "quiz --answers me.json", "evidence maths a", "win shipped"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "done learn_sql",
+        "quiz --answers me.json",
+        "evidence maths a",
+        "win shipped",
+        "certs mine add AI-102 --on 2026-01-02",
+    ],
+)
 def test_impossible_home_for_writing(line: str, nobody: Run, tmp_path: Path):
     """Where a home cannot be made, what would be saved is refused with the way out."""
     (tmp_path / "file").write_text("", "utf-8")
@@ -710,7 +753,19 @@ def read_only(placed: Run) -> Iterator[Callable[..., subprocess.CompletedProcess
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "next", "salary", "skills", "profile show", "profile backups", "evidence", "wins", "check"],
+    [
+        "",
+        "roadmap",
+        "next",
+        "salary",
+        "skills",
+        "profile show",
+        "profile backups",
+        "evidence",
+        "wins",
+        "certs mine",
+        "check",
+    ],
 )
 def test_read_only_home(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
     """A profile in a folder that cannot be written is read all the same."""
@@ -729,6 +784,7 @@ def test_read_only_home(line: str, read_only: Callable[..., subprocess.Completed
         "profile restore --yes",
         "evidence maths a",
         "win shipped",
+        "certs mine add AI-102 --on 2026-01-02",
     ],
 )
 def test_read_only_home_for_writing(line: str, read_only: Callable[..., subprocess.CompletedProcess[str]]):
@@ -738,7 +794,7 @@ def test_read_only_home_for_writing(line: str, read_only: Callable[..., subproce
     assert result.returncode == 3
 
 
-@pytest.mark.parametrize("line", ["profile export", "wins", "next", "plan", "progress", "profile show"])
+@pytest.mark.parametrize("line", ["profile export", "wins", "certs mine", "next", "plan", "progress", "profile show"])
 def test_a_profile_out_of_reach_is_never_taken_for_empty(line: str, placed: Run):
     """A profile that may not even be looked for is refused by name, with the way out; nothing is shown as if new."""
     placed.home.parent.chmod(0o000)

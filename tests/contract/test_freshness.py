@@ -32,12 +32,12 @@ def screen(run: Run, line: str, day: str) -> str:
 @pytest.mark.parametrize("line", ["salary", "salary --level senior", "salary --compare data-scientist"])
 def test_pay_is_marked_from_the_day_after_its_shelf_life(line: str, run: Run, library: Library):
     """On the last day of its shelf life posted pay bears no mark; on the next it names its day and where to look."""
-    (life,) = [life for life in library.shelf_lives().lives if life.subject == "posted_pay"]
+    (life,) = [life for life in library.shelf_lives().lives if life.subject == "market_pay"]
     last = date(2025, 6, 22) + timedelta(days=life.days)
-    marked = "Posted pay: may have changed since 2025-06-22, check https://github.com/foorilla/ai-jobs-net-salaries"
+    marked = "Market pay: may have changed since 2025-06-22, check https://github.com/foorilla/ai-jobs-net-salaries"
     for beyond in (0, 1):
         day = (last + timedelta(days=beyond)).isoformat()
-        told = {one["since"] for one in document(run, line, day)["aged"] if one["subject"] == "posted_pay"}
+        told = {one["since"] for one in document(run, line, day)["aged"] if one["subject"] == "market_pay"}
         assert told == ({"2025-06-22"} if beyond else set())
         assert (marked in screen(run, line, day)) == bool(beyond)
 

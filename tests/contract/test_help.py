@@ -20,12 +20,18 @@ class Helped(NamedTuple):
 
 
 def commands() -> Iterator[Helped]:
-    """Yield every command and every command of a group."""
+    """Yield every command and every command of a group, of a group within a group too."""
     for name, entry in Commands.entries.items():
-        command = typer.main.get_command(importlib.import_module(entry.module).app)
-        yield Helped(name, command)
-        for inner_name, inner in getattr(command, "commands", {}).items():
-            yield Helped(f"{name} {inner_name}", inner)
+        yield from within(name, typer.main.get_command(importlib.import_module(entry.module).app))
+
+
+def within(line: str, command: Any) -> Iterator[Helped]:
+    """Yield a command and all below it, the real one where a group holds a stub."""
+    yield Helped(line, command)
+    entries = getattr(command, "entries", {})
+    for name, inner in getattr(command, "commands", {}).items():
+        real = typer.main.get_command(importlib.import_module(entries[name].module).app) if name in entries else inner
+        yield from within(f"{line} {name}", real)
 
 
 COMMANDS = tuple(commands())

@@ -100,6 +100,7 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
         ("profile backups --json", {"sqlite3"}),
         ("evidence --json", {"sqlite3"}),
         ("wins --json", {"sqlite3"}),
+        ("certs mine --json", {"sqlite3"}),
         ("certs", {"rich"}),
         ("certs --json", set()),
         ("certs AI-102 --json", set()),

@@ -43,7 +43,7 @@ NOTE_MARKED = "id area name note status changed at"
 MARKED = "step title status changed at hours spent likely pace note needs begun took_back said source as_of"
 PLAN = {
     "": "level target placed hours_a_week hours_assumed begins by focus cloud steps beyond weeks hours left pace "
-    "likely late done gaps test_out fit first moved source as_of",
+    "likely late done gaps test_out fit first moved source as_of certificates",
     "first": "made likely",
     "steps[]": "number what begins likely late spent left after without place",
     "steps[].what": SUGGESTION,
@@ -64,6 +64,11 @@ MOVED = (
     "since likely_before likely days target_before hours_a_week_before done skipped added gone reordered hours_changed "
     "new_pack pace_before titles"
 )
+CERTIFICATE = (
+    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
+    "renewed_on at source as_of"
+)
+CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
 WIN_AREA = "area name"
 WIN_LINE = "id text on areas stood at"
@@ -74,7 +79,7 @@ AIM = {
     "aim.areas[].gate": GATE,
 }
 PROFILE = {
-    "": "path exists latest answered done evidence retake_after wins steps wish",
+    "": "path exists latest answered done evidence retake_after wins steps wish certificates",
     "latest": "finished mode answers level probability",
     "latest.answers": "background years ratings checks",
     "latest.answers.checks": "",
@@ -84,7 +89,7 @@ PROFILE = {
     "steps[]": "step mark at started hours",
     "wish": "to hours by start focus cloud",
 }
-HOLDS = "quizzes steps_done evidence wins"
+HOLDS = "quizzes steps_done evidence wins certificates"
 IMPORTED = {"": "file how changed kept_as before holds", "before": HOLDS, "holds": HOLDS}
 CELL = (
     "role country band currency period mode basis n_rows n_distinct source as_of p10 p25 p50 p75 p90 ratio_to_us "
@@ -95,6 +100,7 @@ OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage
 LEVEL_PAY = "level title guide market sample interpolated verdict you"
 INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
+NEGOTIATION = "offer evidence checklist source as_of sources aged"
 SALARY = {
     "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
     "detail wider official metro elsewhere conversion notes claims sources aged",
@@ -243,12 +249,23 @@ VIEWS = (
         {**WINS, **AIM, "aim.areas[].wins[]": WIN_LINE, "aim.areas[].wins[].areas[]": WIN_AREA},
     ),
     View("wins --level lead --area leadership --since 2026-10-01", "wins", {**WINS, **AIM, "area": WIN_AREA}),
+    View("certs mine add azure-ai-103 --on 2025-12-31", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine add AI-102 --on 2026-01-31 --expires 2026-11-01", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine add azure-ai-900 --on 2020-01-31", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine remove azure-ai-900", "certificates.marked", CERTIFICATE_MARKED),
+    View("certs mine", "certificates", {"": "today certificates", "certificates[]": CERTIFICATE}),
+    View(
+        "plan --weeks",
+        "plan",
+        {**PLAN, "fit": FIT, "moved": MOVED, "moved.titles": "", "certificates[]": CERTIFICATE},
+    ),
     View(
         "",
         "home",
         {
-            "": "you next answered questions done checks retake_after",
+            "": "you next answered questions done checks retake_after reminders",
             "you": HERE,
+            "reminders[]": CERTIFICATE,
             "next": SUGGESTION,
             "next.hours": HOURS,
             "next.learn[]": LINK,
@@ -258,8 +275,9 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of steps_left aged",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders aged",
             "suggestions[]": SUGGESTION,
+            "reminders[]": CERTIFICATE,
             "suggestions[].hours": HOURS,
             "suggestions[].learn[]": LINK,
             "hours_left": HOURS,
@@ -386,6 +404,27 @@ VIEWS = (
         },
     ),
     View(
+        "salary negotiate",
+        "negotiation",
+        {"": NEGOTIATION, "aged[]": AGED, "evidence[]": "id says sources as_of", "checklist[]": "stage do"},
+    ),
+    View(
+        "salary negotiate --offer 185k --level senior",
+        "negotiation",
+        {
+            "": NEGOTIATION,
+            "aged[]": AGED,
+            "evidence[]": "id says sources as_of",
+            "checklist[]": "stage do",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
+            "offer.pay": LEVEL_PAY,
+            "offer.pay.guide": PAY,
+            "offer.pay.verdict": "text low_percentile high_percentile",
+            "offer.pay.market": CELL,
+            "offer.pay.you": PLACING,
+        },
+    ),
+    View(
         "salary --compare data-scientist --level junior",
         "salary.compare",
         {
@@ -495,7 +534,7 @@ VIEWS = (
         "profile export",
         "export",
         {
-            "": "made without assessments steps evidence settings outlooks wins",
+            "": "made without assessments steps evidence settings outlooks wins certificates",
             "assessments[]": "id mode started finished level probability answers areas",
             "assessments[].answers[]": "key value at",
             "assessments[].areas[]": "area estimate low high",
@@ -506,6 +545,7 @@ VIEWS = (
             "outlooks[].outlook": "id made target hours_a_week likely late steps pack pace",
             "outlooks[].outlook.steps[]": "step hours likely late",
             "wins[]": "id text on areas at removed",
+            "certificates[]": "id certification on expires at removed",
         },
     ),
     View("profile export me.export", "profile.export", {"": "file without holds", "holds": HOLDS}),
@@ -550,12 +590,13 @@ OWN = {
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
+    "negotiation": "offer.amount offer.pay.you.* offer.to_name",
     "next": "skills_left steps_left done",
     "salary": "mine.*",
     "salary.compare": "mine.*",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
-    "profile": "answered latest.* evidence.id wins steps.hours wish.hours",
+    "profile": "answered latest.* evidence.id wins certificates steps.hours wish.hours",
     "progress": "quizzes.* hours.* steps.* wins.*",
     "review": "checks right gone",
     "roadmap": "you.*",
@@ -571,7 +612,7 @@ OWN = {
 """Numbers that no source states: what the person answered, what was computed from it, and counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
-    | {"ends", "last_seen", "likely_before", "removed", "retake_after", "since", "started"}
+    | {"ends", "last_seen", "likely_before", "removed", "renewed_on", "retake_after", "since", "started", "until"}
 )
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d\+00:00)?)?)?")
 
@@ -746,7 +787,18 @@ def test_every_command_is_pinned():
 
 @pytest.mark.parametrize(
     "line",
-    ["", "roadmap", "roadmap senior", "skills", "skills serving", "profile show", "evidence", "wins", "progress"],
+    [
+        "",
+        "roadmap",
+        "roadmap senior",
+        "skills",
+        "skills serving",
+        "profile show",
+        "evidence",
+        "wins",
+        "progress",
+        "certs mine",
+    ],
 )
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""

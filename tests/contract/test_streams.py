@@ -34,6 +34,9 @@ VIEWS = (
     "salary --role nlp-engineer",
     "salary --year 2022",
     "salary --metro miami",
+    "salary negotiate",
+    "salary negotiate --offer 185k --level senior",
+    "salary negotiate --offer 80k --level senior --country DE",
     "salary --compare data-scientist,ml-platform-engineer --mine 150k",
     "skills",
     "skills serving",
@@ -54,6 +57,9 @@ VIEWS = (
     "win shipped it --area serving --on 2026-11-01",
     "wins --since 2026-11-20",
     "wins --level lead --area maths",
+    "certs mine",
+    "certs mine remove gcp-pmle",
+    "certs mine add gcp-pmle --on 2024-12-31",
     "progress",
     "progress --all",
     "profile show",
@@ -88,7 +94,14 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
     shutil.copytree(data_dir(), run.home.parent / "data")
-    for line in ("quiz --answers me.json", "evidence serving https://example.org/api", "evidence maths proof", WIN):
+    for line in (
+        "quiz --answers me.json",
+        "evidence serving https://example.org/api",
+        "evidence maths proof",
+        WIN,
+        "certs mine add gcp-pmle --on 2024-12-31",
+        "certs mine add AI-102 --on 2026-01-31",
+    ):
         assert run(*line.split()).returncode == 0
     return run
 
@@ -339,6 +352,9 @@ def test_question_is_inert(plain: bool, hostile_pack: Path, run: Run):
         ["wins", "--level", "\x1b[31m"],
         ["next", "--count", "\x1b[31m"],
         ["certs", "\x1b[31m"],
+        ["certs", "mine", "add", "\x1b[31m"],
+        ["certs", "mine", "add", "AI-102", "--on", "\x1b[31m"],
+        ["certs", "mine", "remove", "\x1b[31m"],
         ["certs", "--level", "\x1b[31m"],
         ["certs", "--cloud", "\x1b[31m"],
         ["quiz", "--answers", "\x1b[31m.yaml"],

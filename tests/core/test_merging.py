@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mlcareer.core.exchange import Answer as Given
 from mlcareer.core.exchange import (
     AreaLevel,
+    Earned,
     Export,
     Noted,
     Part,
@@ -19,6 +20,7 @@ from mlcareer.core.exchange import (
     Sitting,
     Told,
     Won,
+    earned_once,
     noted_once,
     said_once,
     without,
@@ -65,6 +67,15 @@ won = st.builds(
     st.sampled_from(["x", "y"]),
     st.just(date(2026, 11, 20)),
     st.lists(areas, max_size=1).map(tuple),
+    moments,
+    maybe,
+)
+earned = st.builds(
+    Earned,
+    st.just(1),
+    st.sampled_from(["gcp-pmle", "azure-ai-103"]),
+    st.sampled_from([date(2026, 11, 1), date(2026, 11, 2)]),
+    st.none() | st.just(date(2027, 11, 1)),
     moments,
     maybe,
 )
@@ -117,6 +128,7 @@ def exports(draw: st.DrawFn) -> Export:
         settings=tuple(sorted(found)),
         outlooks=rows(told),
         wins=rows(won),
+        certificates=rows(earned, earned_once),
     )
     assert list(export.faults()) == []
     return export
@@ -129,6 +141,7 @@ def statements(export: Export) -> Counter[Any]:
             *(("said", row.step, row.what, row.at, row.hours, row.note) for row in export.steps),
             *(("noted", row.area, row.note, row.at) for row in export.evidence),
             *(("won", row.text, row.on, row.areas, row.at) for row in export.wins),
+            *(("earned", row.certification, row.on, row.expires, row.at) for row in export.certificates),
             *(("told", row.at, row.outlook._replace(id=0)) for row in export.outlooks),
             *(("finished", row._replace(id=0)) for row in export.assessments if row.finished),
         ]
@@ -184,11 +197,13 @@ def test_merging_into_nothing_is_replacing(ours: Export, theirs: Export):
 @LAWS
 @given(exports(), exports())
 def test_numbers_that_a_person_uses_stay(ours: Export, theirs: Export):
-    """Evidence and wins keep the numbers by which our person takes them back."""
+    """Evidence, wins and certificates keep the numbers by which our person takes them back."""
     both = merged(ours, theirs, NOW)
     kept = {row.id: row.note for row in both.evidence}, {row.id: row.text for row in both.wins}
     assert all(kept[0][row.id] == row.note for row in ours.evidence)
     assert all(kept[1][row.id] == row.text for row in ours.wins)
+    days = {row.id: (row.certification, row.on) for row in both.certificates}
+    assert all(days[row.id] == (row.certification, row.on) for row in ours.certificates)
 
 
 @LAWS
@@ -208,6 +223,7 @@ def test_an_undo_wins_over_an_older_export(theirs: Export):
         steps=tuple(row._replace(taken_back=row.taken_back or NOW) for row in theirs.steps),
         evidence=tuple(row._replace(removed=row.removed or NOW) for row in theirs.evidence),
         wins=tuple(row._replace(removed=row.removed or NOW) for row in theirs.wins),
+        certificates=tuple(row._replace(removed=row.removed or NOW) for row in theirs.certificates),
     )
     assert merged(ours, theirs, LATER) == ours
 
@@ -218,7 +234,11 @@ def test_what_an_export_leaves_out_stays(ours: Export, theirs: Export, parts: se
     """What an export leaves out is left as it is with us, merged or replaced; merging our own changes nothing."""
     left = without(theirs, parts)
     both, instead = merged(ours, left, NOW), replaced(ours, left)
-    for part, field in ((Part.EVIDENCE, "evidence"), (Part.WINS, "wins")):
+    for part, field in (
+        (Part.EVIDENCE, "evidence"),
+        (Part.WINS, "wins"),
+        (Part.CERTIFICATES, "certificates"),
+    ):
         if part in parts:
             assert getattr(both, field) == getattr(instead, field) == getattr(ours, field)
     assert both.without == instead.without == ()

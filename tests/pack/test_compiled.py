@@ -30,6 +30,7 @@ ALL = (
     Library.certifications,
     Library.certification_advice,
     Library.shelf_lives,
+    Library.negotiation,
     Library.sources,
     Library.check_passes,
 )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mlcareer.core.assessment import Answers, Assessment
-from mlcareer.core.exchange import MOST_TAKEN_ID, Export, Noted, without
+from mlcareer.core.exchange import MOST_TAKEN_ID, Export, Noted, Part, without
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
@@ -79,6 +80,13 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
         st.lists(st.sampled_from(AREAS), unique=True, max_size=3),
     ),
     st.builds(lambda number: lambda me, _: me.remove_win(number), st.integers(1, 4)),
+    st.builds(
+        lambda name, on, days: lambda me, _: me.add_certificate(name, on, days and on + timedelta(days=days)),
+        st.sampled_from(["gcp-pmle", "of-old \N{SNOWMAN}"]),
+        st.dates(date(2020, 1, 1), date(2020, 1, 3)) | st.dates(max_value=date(9000, 1, 1)),
+        st.none() | st.integers(1, 1500),
+    ),
+    st.builds(lambda number: lambda me, _: me.remove_certificate(number), st.integers(1, 4)),
     st.builds(lambda area, value: lambda me, _: me.save_answer(area, value), st.sampled_from(AREAS), st.just("3")),
     st.builds(
         lambda background, years, ratings: (
@@ -177,7 +185,7 @@ def test_every_export_fits_the_published_schema(
 ):
     """The schema in docs takes every export, whole or with parts left out."""
     export = lived(room(), deeds, result)
-    for parts in ((), ("evidence",), ("wins", "notes")):
+    for parts in ((), ("evidence",), ("wins", "notes"), ("certificates",)):
         text = document(without(export, parts))  # type: ignore[arg-type]
         assert list(schema.iter_errors(json.loads(text))) == []
 
@@ -225,6 +233,75 @@ def test_a_number_taken_in_leaves_room_above_it(room: Callable[[], Profile]):
     with pytest.raises(InvalidDataError) as refused:
         read_document(document(export_of(person)), "me.json")
     assert "data.evidence[1]: expected a number up to 2,000,000,000" in refused.value.message
+
+
+# Documents from before there were certificates.
+
+
+def older(export: Export) -> bytes:
+    """Return an export as the file that it was before there were certificates."""
+    data = {key: value for key, value in plain(export).items() if key != "certificates"}
+    return json.dumps({"schema": "mlcareer.export/1", "data": data}).encode()
+
+
+@LAWS
+@given(LIVES, LIVES)
+def test_a_document_without_certificates_leaves_ours_as_they_are(
+    room: Callable[[], Profile],
+    result: Placement,
+    schema: Any,
+    mine: list[tuple[str, Deed]],
+    theirs: list[tuple[str, Deed]],
+):
+    """A document that does not speak of certificates is taken in as one that leaves them out, merged or replacing."""
+    ours, export = lived(room(), mine, result), lived(room(), theirs, result)
+    text = older(export)
+    assert list(schema.iter_errors(json.loads(text))) == []
+    read = read_document(text, "me.json")
+    assert read == without(export, (Part.CERTIFICATES,))
+    assert replaced(ours, read) == export._replace(certificates=ours.certificates)
+    assert merged(ours, read, NOW).certificates == ours.certificates
+    assert merged(ours, read, NOW) == merged(ours, export, NOW)._replace(certificates=ours.certificates)
+
+
+def test_an_empty_list_of_certificates_says_that_there_are_none(room: Callable[[], Profile]):
+    """A document that says there are no certificates takes them away where it replaces."""
+    person = room()
+    person.add_certificate("gcp-pmle", date(2026, 11, 1))
+    read = read_document(FINE, "me.json")
+    assert replaced(export_of(person), read).certificates == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"expires": "2026-10-31"}, "data.certificates[0].expires: expected no day before on (2026-11-01)"),
+        ({"on": "lately"}, "data.certificates[0].on: expected a day"),
+        ({"certification": "two\nlines"}, "data.certificates[0].certification: expected a name of one line"),
+        ({"more": 1}, "data.certificates[0].more: unknown key"),
+        ({"id": 3_000_000_000}, "data.certificates[0]: expected a number up to 2,000,000,000"),
+    ],
+)
+def test_a_wrong_certificate_is_refused(wrong: dict[str, Any], told: str):
+    """A certificate that no profile could hold is refused with its place."""
+    row = {"id": 1, "certification": "a", "on": "2026-11-01", "expires": None, "at": NOW, "removed": None}
+    fine = json.loads(FINE)
+    read_document(json.dumps({**fine, "data": {**fine["data"], "certificates": [row]}}).encode(), "f.json")
+    source = {**fine, "data": {**fine["data"], "certificates": [{**row, **wrong}]}}
+    with pytest.raises(InvalidDataError) as refused:
+        read_document(json.dumps(source).encode(), "f.json")
+    assert told in refused.value.message
+
+
+def test_a_certificate_twice_on_a_day_is_refused():
+    """Two certificates of one certification and day stand at once in no document; taken back they may."""
+    row = {"id": 1, "certification": "a", "on": "2026-11-01", "expires": None, "at": NOW, "removed": None}
+    fine = json.loads(FINE)
+    both = {**fine, "data": {**fine["data"], "certificates": [row, {**row, "id": 2}]}}
+    with pytest.raises(InvalidDataError, match=r"certificates\[1\]: expected once only"):
+        read_document(json.dumps(both).encode(), "f.json")
+    both["data"]["certificates"][0]["removed"] = NOW
+    assert len(read_document(json.dumps(both).encode(), "f.json").certificates) == 2
 
 
 # What is no such document.

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from tests.profile.test_store import BOUND, READ
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.mark import Mark
 from mlcareer.errors import ProfileError
-from mlcareer.profile.migrate import FIRST, MIGRATIONS, SECOND, migrate
+from mlcareer.profile.migrate import FIRST, FOURTH, MIGRATIONS, SECOND, THIRD, migrate
+from mlcareer.profile.seal import seal
 from mlcareer.profile.store import Profile
 
 NOW = "2026-11-22T12:00:00+00:00"
@@ -387,6 +389,95 @@ def test_the_second_migration_is_never_edited():
     ]
     assert tables == {"assessment", "answer", "step_done", "evidence"}
     assert MIGRATIONS[1] == SECOND
+
+
+def test_the_third_migration_is_never_edited():
+    """The third version holds these tables and columns, as it did when profiles of it began to exist."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(FIRST + SECOND + THIRD)
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = {
+            table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for table in sorted(tables - {"assessment", "answer", "evidence"})
+        }
+    assert columns == {
+        "area_level": ["assessment", "area", "estimate", "low", "high"],
+        "outlook": ["id", "made", "content"],
+        "setting": ["name", "value", "at"],
+        "step_event": ["id", "step", "what", "at", "hours", "note", "taken_back"],
+        "win": ["id", "text", "day", "at", "removed"],
+        "win_area": ["win", "area"],
+    }
+    assert MIGRATIONS[2] == THIRD
+
+
+def test_the_fourth_migration_is_never_edited():
+    """The fourth version is the third with a table for certificates, and refuses an end before the beginning."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(FIRST + SECOND + THIRD)
+        before = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        connection.executescript(FOURTH)
+        after = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = [row[1:4] for row in connection.execute("PRAGMA table_info(certificate)")]
+        once = "INSERT INTO certificate (certification, day, expires, at) VALUES ('a', '2026-11-22', ?, '')"
+        connection.execute(once, ("2026-11-22",))
+        for expires in ("2026-11-21", None):  # before its day; twice
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(once, (expires,))
+    assert after - before == {"certificate"}
+    assert columns == [
+        ("id", "INTEGER", 0),
+        ("certification", "TEXT", 1),
+        ("day", "TEXT", 1),
+        ("expires", "TEXT", 0),
+        ("at", "TEXT", 1),
+        ("removed", "TEXT", 0),
+    ]
+    assert MIGRATIONS[3] == FOURTH
+
+
+# A profile of the third version, before there were certificates.
+
+WITH_PLANS = """
+INSERT INTO step_event (step, what, at, hours) VALUES ('learn_apis', 'done', NOW, 2.5);
+INSERT INTO setting VALUES ('plan.hours', '8', NOW);
+INSERT INTO win (text, day, at) VALUES ('shipped it', '2026-11-01', NOW);
+INSERT INTO win_area VALUES (1, 'serving');
+"""
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Profile:
+    """Return a profile as the third version left it, sealed: a step done, a wish, a win."""
+    folder = tmp_path / "third"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "profile.db")) as connection:
+        connection.executescript(FIRST + SECOND + THIRD + WITH_PLANS.replace("NOW", repr(NOW)))
+        connection.execute("PRAGMA user_version = 3")
+        seal(connection)
+    return Profile(folder, NOW)
+
+
+def test_a_profile_of_the_third_version_is_read_without_changing_it(third: Profile):
+    """Without certificates a profile reads as it did; its file stays as it is, and no copy is made."""
+    before = third.path.read_bytes()
+    assert (third.record().done_ids, third.record().wish.hours, third.certificates()) == (("learn_apis",), 8.0, ())
+    assert [win.text for win in third.wins()] == ["shipped it"]
+    assert third.problems() == ()
+    assert third.path.read_bytes() == before
+    assert list(third.path.parent.iterdir()) == [third.path]
+
+
+def test_the_first_certificate_migrates_a_profile_of_the_third_version(third: Profile):
+    """The first certificate brings the profile along, with a copy as it was, and loses nothing."""
+    before = content(third.path)
+    kept, is_new = third.add_certificate("gcp-pmle", date(2026, 11, 1))
+    assert (is_new, third.certificates()) == (True, (kept,))
+    assert version(third.path) == len(MIGRATIONS)
+    assert (version(copy_of(third.path, 4)), content(copy_of(third.path, 4))) == (3, before)
+    assert (third.record().done_ids, third.record().wish.hours) == (("learn_apis",), 8.0)
+    assert [win.text for win in third.wins()] == ["shipped it"]
+    assert third.problems() == ()
 
 
 # Two at once.

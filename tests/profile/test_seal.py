@@ -23,6 +23,9 @@ CHANGES = (
     "DELETE FROM answer WHERE key = 'maths'",
     "DELETE FROM step_event",
     "DELETE FROM evidence WHERE id = 2",
+    "UPDATE certificate SET day = '2026-11-02' WHERE id = 1",
+    "UPDATE certificate SET removed = at WHERE id = 1",
+    "DELETE FROM certificate",
     "INSERT INTO evidence (area, note, at) VALUES ('maths', 'not mine', '2026-11-22T12:00:00+00:00')",
 )
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 
 from mlcareer.core.assessment import Answers, Assessment
+from mlcareer.core.certificate import Certificate
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
@@ -363,6 +364,63 @@ def test_there_is_no_win_before_the_first_write(person: Profile):
     assert not person.path.parent.exists()
 
 
+# Certificates logged and taken back.
+
+EARNED_MOVES = st.one_of(
+    st.tuples(st.just("add"), st.sampled_from(["gcp-pmle", "azure-ai-103"]), st.integers(1, 5)),
+    st.tuples(st.just("remove"), st.just(""), st.integers(0, 8)),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(EARNED_MOVES, max_size=12))
+def test_certificates_stand_once_a_day_with_numbers_that_stay(
+    room: Callable[[], Profile], moves: list[tuple[str, str, int]]
+):
+    """Whatever the order: one of a kind and day stands, by day; a second is not taken; a number is given out once."""
+    person = room()
+    model: dict[int, Certificate] = {}
+    given_out: set[int] = set()
+    for move, name, what in moves:
+        if move == "add":
+            on = date(2026, 11, what)
+            standing = next((one for one in model.values() if (one.certification, one.on) == (name, on)), None)
+            kept, is_new = again(person).add_certificate(name, on, date(2027, 1, what) if what % 2 else None)
+            assert is_new == (standing is None)
+            assert standing in {None, kept}
+            assert not is_new or kept.id not in given_out
+            model[kept.id] = kept
+            given_out.add(kept.id)
+        else:
+            assert again(person).remove_certificate(what) == (what in model)
+            model.pop(what, None)
+        standing_all = tuple(sorted(model.values(), key=lambda one: (one.on, one.id)))
+        assert again(person).certificates() == again(person).record().certificates == standing_all
+
+
+def test_a_certificate_keeps_what_was_said_of_it(person: Profile):
+    """A certificate has its day, the person's own end or none, and the time at which it was first logged."""
+    kept, _ = person.add_certificate("gcp-pmle", date(2026, 11, 1), date(2027, 11, 1))
+    assert kept == Certificate(1, "gcp-pmle", date(2026, 11, 1), date(2027, 11, 1), NOW)
+    assert again(person, LATER).add_certificate("gcp-pmle", date(2026, 11, 1)) == (kept, False)
+    assert again(person).add_certificate("gcp-pmle", date(2026, 11, 2))[0].expires is None
+
+
+def test_removing_a_certificate_forgets_nothing(person: Profile):
+    """A certificate that was taken back stays in the file, with both times, and may be logged again."""
+    kept, _ = person.add_certificate("gcp-pmle", date(2026, 11, 1))
+    assert again(person, LATER).remove_certificate(kept.id)
+    assert rows(person.path, "certificate") == [(kept.id, "gcp-pmle", "2026-11-01", None, NOW, LATER)]
+    assert person.add_certificate("gcp-pmle", date(2026, 11, 1))[1]
+
+
+def test_there_is_no_certificate_before_the_first_write(person: Profile):
+    """Reading or removing where nothing was logged finds nothing and begins no profile."""
+    assert person.certificates() == ()
+    assert person.remove_certificate(1) is False
+    assert not person.path.parent.exists()
+
+
 # Set aside.
 
 
@@ -404,6 +462,7 @@ def begun(person: Profile) -> None:
         person.mark(step, Mark.DONE)
         person.add_evidence("software", f"a line about {step}")
         person.add_win(f"shipped {step}", date(2026, 11, 1), ("software", "serving"))
+        person.add_certificate(step, date(2026, 11, 1))
 
 
 ACTIONS: dict[str, Callable[[Profile], object]] = {
@@ -419,6 +478,9 @@ ACTIONS: dict[str, Callable[[Profile], object]] = {
     "wins": lambda person: person.wins(),
     "add_win": lambda person: person.add_win("shipped it", date(2026, 11, 1), ("software",)),
     "remove_win": lambda person: person.remove_win(1),
+    "certificates": lambda person: person.certificates(),
+    "add_certificate": lambda person: person.add_certificate("gcp-pmle", date(2026, 11, 1)),
+    "remove_certificate": lambda person: person.remove_certificate(1),
 }
 JUNK = {
     "a word": b"profile",

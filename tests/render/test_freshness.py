@@ -12,7 +12,7 @@ from mlcareer.render.screen import Screen
 URL = "https://example.org/a/page/that/is/rather/long/and/has/one/more/part"
 
 
-def fact(number: int = 0, subject: Subject = Subject.POSTED_PAY, url: str | None = URL, since: str = "2025") -> Aged:
+def fact(number: int = 0, subject: Subject = Subject.MARKET_PAY, url: str | None = URL, since: str = "2025") -> Aged:
     """Return a fact that may have changed."""
     return Aged(subject, f"cells[{number}]", None, since, (f"source-{number}",), url, "")
 
@@ -37,13 +37,13 @@ def test_every_subject_has_a_title():
 def test_many_facts_of_one_day_and_place_are_one_line():
     """What is of the same day and is looked up at the same place is said once, with both."""
     lines = drawn(*(fact(number) for number in range(50)))
-    assert lines == ["Posted pay: may have changed since 2025, check", f"  {URL}"]
+    assert lines == ["Market pay: may have changed since 2025, check", f"  {URL}"]
 
 
 def test_a_place_that_does_not_fit_is_told_by_its_source():
     """Where an address is wider than the screen, the source is named that has it."""
     lines = " ".join(line.strip() for line in drawn(fact(), width=50))
-    assert lines == "Posted pay: may have changed since 2025, check its source: mlcareer sources source-0"
+    assert lines == "Market pay: may have changed since 2025, check its source: mlcareer sources source-0"
 
 
 def test_a_fact_without_an_address_names_its_source():
@@ -56,7 +56,7 @@ def test_too_many_places_are_counted_on():
     several = [fact(number, url=f"https://example.org/{number}", since=f"20{20 + number}") for number in range(FEW)]
     assert len(drawn(*several)) == FEW
     (line,) = drawn(*several, fact(9, url="https://example.org/9", since="2019"), width=200)
-    assert line == "Posted pay: may have changed since 2019 or later, mlcareer check --fresh lists them"
+    assert line == "Market pay: may have changed since 2019 or later, mlcareer check --fresh lists them"
 
 
 def test_addresses_are_not_repeated():

@@ -11,6 +11,7 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from tests.render.taken import TODAY, done, foreign, read_once, taken_from
 
+from mlcareer.core.certificate import Certificate, arrange
 from mlcareer.core.diary import AHEAD_DAYS, Diary, diary
 from mlcareer.core.export import Takeaway, finished
 from mlcareer.core.level import Level
@@ -265,3 +266,92 @@ def test_a_calendar_holds_what_the_last_export_told(library: Library, exports: l
     told = {event.uid.removesuffix(f".{NAME}@mlcareer") for event in last.events if event.status != "CANCELLED"}
     assert client.shown().keys() == told
     assert len(last.events) == len({event.uid for event in last.events})
+
+
+# Certificates.
+
+
+def with_certificates(taken: Takeaway, library: Library, *earned: Certificate, today: date = TODAY) -> Takeaway:
+    """Return the same of a person who has earned these."""
+    pack = library.certifications()
+    names = {entry.id: entry.name for entry in pack.certifications}
+    plan = taken.plan._replace(certificates=arrange(earned, pack, today))
+    return taken._replace(plan=plan, certifications=names)
+
+
+def certificate(on: date, number: int = 1, name: str = "gcp-pmle") -> Certificate:
+    """Return a certificate; this one holds for two years."""
+    return Certificate(number, name, on, None, f"{on}T12:00:00+00:00")
+
+
+def test_the_end_of_a_certificate_is_a_day(exporter: Exporter, library: Library):
+    """A certificate ends on one whole day, which says when the reminders begin and how it is renewed."""
+    taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
+    events = {event.uid.removesuffix(f".{NAME}@mlcareer"): event for event in read(exporter.content(taken)).events}
+    event = events["cert.gcp-pmle"]
+    assert (event.dtstart, event.dtend) == (date(2027, 5, 31), date(2027, 6, 1))
+    assert event.summary == "Professional Machine Learning Engineer: last day of the certificate"
+    assert "From 2027-03-02 on" in event.description
+    assert "To renew: " in event.description
+    assert event.transparency == "TRANSPARENT"
+
+
+def test_a_certificate_is_told_where_the_plan_has_no_steps(exporter: Exporter, library: Library):
+    """A plan without a step still gives the days of certificates to a calendar."""
+    taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
+    empty = taken._replace(plan=taken.plan._replace(steps=(), likely=None, late=None), retake=None)
+    (event,) = read(exporter.content(empty)).events
+    assert event.uid.startswith("cert.gcp-pmle.")
+
+
+def test_a_renewal_moves_the_day(exporter: Exporter, library: Library):
+    """A renewal moves the event that a calendar has; taking it back moves it back; nothing doubles."""
+    client, first, second = Client(), certificate(date(2025, 5, 31)), certificate(date(2026, 11, 1), 2)
+    days = []
+    for number, earned in enumerate([(first,), (first, second), (first,)]):
+        client.receive(read(exporter.content(with_certificates(taken_from(library), library, *earned), number)))
+        days.append(client.shown()["cert.gcp-pmle"].dtstart)
+        assert sum(name.startswith("cert.") for name in client.shown()) == 1
+    assert days == [date(2027, 5, 31), date(2028, 11, 1), date(2027, 5, 31)]
+
+
+def test_a_certificate_taken_back_is_called_off(exporter: Exporter, library: Library):
+    """Where a certificate was taken back its day is cancelled by name, in every export from then on."""
+    client, taken = Client(), taken_from(library)
+    client.receive(read(exporter.content(with_certificates(taken, library, certificate(date(2025, 5, 31))))))
+    for number in (200, 300):
+        last = read(exporter.content(with_certificates(taken, library), number))
+        client.receive(last)
+        assert not [name for name in client.shown() if name.startswith("cert.")]
+        (off,) = [event for event in last.events if event.uid.startswith("cert.")]
+        assert off.summary == "No longer ahead: Professional Machine Learning Engineer, end of the certificate"
+
+
+def test_an_end_that_is_over_is_no_news(exporter: Exporter, library: Library):
+    """A certificate that ended before any calendar knew of it is no event; one that a calendar knows stays."""
+    old, taken = certificate(date(2024, 5, 31)), taken_from(library)
+    assert not [event for event in exporter.diary(with_certificates(taken, library, old)).events if event.certificate]
+    then = date(2026, 1, 1)
+    early = with_certificates(taken_from(library, today=then), library, old, today=then)
+    exporter.content(early)
+    found = exporter.diary(with_certificates(taken, library, old), 200)
+    assert [event.ends for event in found.events if event.certificate] == [date(2026, 5, 31)]
+
+
+def test_what_does_not_expire_is_no_event(exporter: Exporter, library: Library):
+    """A certificate without an end, or whose end nobody knows, has no day."""
+    earned = (certificate(TODAY, 1, "azure-ai-901"), certificate(TODAY, 2, "of-old"))
+    found = exporter.diary(with_certificates(taken_from(library), library, *earned))
+    assert not [event for event in found.events if event.name.startswith("cert.")]
+
+
+@settings(deadline=None, max_examples=20)
+@given(text=FOREIGN)
+def test_foreign_text_of_a_certificate_stays_text(library: Library, text: str):
+    """A foreign name adds no property and no event, and is read back as it is, but for what steers."""
+    exporter = Exporter(library)
+    taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
+    (line,) = taken.plan.certificates
+    plan = taken.plan._replace(steps=(), likely=None, certificates=(line._replace(name=text, renewal=text),))
+    (event,) = read(exporter.content(taken._replace(plan=plan, retake=None))).events
+    assert event.summary == inert(f"{text}: last day of the certificate")

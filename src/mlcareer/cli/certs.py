@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli import certs_mine
 from mlcareer.cli.aging import with_ages
 from mlcareer.cli.certs_recommend import recommend
 from mlcareer.cli.context import library, today
@@ -99,7 +100,7 @@ def show_(name: CertArgument, as_json: JsonOption = False) -> None:
 
 
 app.command("recommend")(recommend)
-# Here `mine` is mounted: app.add_typer(certs_mine.app, name="mine")
+app.add_typer(certs_mine.app, name="mine")
 
 
 def _named(entries: Certifications, name: str) -> Certification:

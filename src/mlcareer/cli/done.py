@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.cli.marked import Said, ask_after, given
+from mlcareer.cli.marked import Said, ask_after, given, tell_certificate
 from mlcareer.cli.options import JsonOption, PlainOption, StepArgument
 from mlcareer.cli.tree import command_app
 from mlcareer.core.mark import Mark
+from mlcareer.core.step import Kind
 from mlcareer.render.output import show
 
 app = command_app()
@@ -38,3 +39,5 @@ def done(
         spent, shown = ask_after(plain=plain)
     is_more = said.before is not None and said.before.mark is Mark.DONE and not (spent is None and shown is None)
     show("step", said.save(Mark.NOTED if is_more else Mark.DONE, spent, shown), as_json=as_json)
+    if said.step.kind is Kind.CERTIFICATION and not is_more:
+        tell_certificate(said)

@@ -28,14 +28,19 @@ def export_(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
     without: Annotated[
-        str, typer.Option(metavar="PARTS", help="Leave out: evidence, wins, notes; commas between.", show_default=False)
+        str,
+        typer.Option(
+            metavar="PARTS",
+            help="Leave out: evidence, wins, notes, certificates; commas between.",
+            show_default=False,
+        ),
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Everything the profile holds, as one JSON document.
 
-    Quizzes with their answers, what you said of steps, evidence, wins, wishes and plans told, and what was taken back;
-    mlcareer profile import brings all of it back. A file can be read by you only.
+    Quizzes with their answers, what you said of steps, evidence, wins, certificates, wishes, plans told, and what was
+    taken back; mlcareer profile import brings all of it back. A file can be read by you only.
 
     Example: mlcareer profile export me.json --without evidence,wins
     """

@@ -52,6 +52,8 @@ def write_plan(target: Target, plan: Plan) -> Exported:
     taken = takeaway(plan, today(), done, retake, pack.sources())
     made = Exported(str(target.path), target.format, len(plan.steps))
     if target.format is Format.CALENDAR:
+        names = {entry.id: entry.name for entry in pack.certifications().certifications}
+        taken = taken._replace(certifications=names)
         content, events = _calendar(taken, done, steps, person)
         off = sum(event.standing == "off" for event in events.events)
         made = made._replace(events=len(events.events) - off, later=events.later)

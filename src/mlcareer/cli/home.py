@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from mlcareer.cli.context import has_profile, library, profile, record_if_readable
+from mlcareer.cli.context import has_profile, library, profile, record_if_readable, today
 from mlcareer.cli.remembered import remembered
 from mlcareer.core.assessment import Choice, items
 from mlcareer.core.record import Record, here
@@ -53,6 +53,7 @@ def _menu(home: Home) -> tuple[Choice, ...]:
 
 def _home() -> tuple[Home, bool]:
     """Return what the start page shows, and whether it may be kept: not where the profile could not be read."""
+    from mlcareer.cli.held import reminders_of
     from mlcareer.cli.placed import last_placement, steps_from
     from mlcareer.cli.updated import tell_update
 
@@ -70,5 +71,6 @@ def _home() -> tuple[Home, bool]:
         done=len(record.done),
         checks=len(record.under_way.checks) if record.under_way else 0,
         retake_after=retake_after(record.latest.on).isoformat() if record.latest else None,
+        reminders=reminders_of(pack, record.certificates, today()),
     )
     return home, not was_told and (record != Record() or not has_profile())

@@ -13,6 +13,7 @@ from mlcareer.core.step import Step
 from mlcareer.errors import WrongUsageError
 from mlcareer.pack.library import Library
 from mlcareer.prompts.ask import has_terminal, prompter
+from mlcareer.render.output import remark
 
 
 class Said:
@@ -42,6 +43,14 @@ class Said:
         if placement is None:
             return basis.closed
         return frozenset(Gap(placement, basis.skills, basis.closed, placement.level).held)
+
+
+def tell_certificate(said: Said) -> None:
+    """Say how to log the certificate that a step led to, where it is not logged yet."""
+    logged = {certificate.certification for certificate in said.record.certificates}
+    for entry in said.pack.certifications().certifications:
+        if entry.step in {said.step.id, *said.step.formerly} and entry.id not in logged:
+            remark(f"its certificate is logged with: mlcareer certs mine add {entry.id} --on DATE")
 
 
 def given(hours: str | None, note: str | None, thing: str) -> tuple[float | None, str | None]:

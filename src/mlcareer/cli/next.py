@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.cli.context import library, profile
+from mlcareer.cli.context import library, profile, today
 from mlcareer.cli.options import JsonOption
 from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
@@ -33,6 +33,7 @@ def next_(
 
 def _next(count: int) -> tuple[NextSteps, bool]:
     from mlcareer.cli.aging import with_ages
+    from mlcareer.cli.held import reminders_of
     from mlcareer.cli.placed import last_placement, steps_from
     from mlcareer.cli.updated import tell_update
 
@@ -44,4 +45,5 @@ def _next(count: int) -> tuple[NextSteps, bool]:
         raise NotFoundError(
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
-    return with_ages(steps_from(pack, record, placement, count)), not was_told
+    view = steps_from(pack, record, placement, count)
+    return with_ages(view._replace(reminders=reminders_of(pack, record.certificates, today()))), not was_told

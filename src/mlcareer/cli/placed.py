@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from mlcareer.cli.held import lines_of
 from mlcareer.core.assessment import Answers
 from mlcareer.core.level import Level
 from mlcareer.core.mark import renamed, states
@@ -54,6 +55,7 @@ def plan_of(pack: Library, record: Record, outlooks: Sequence[Outlook], today: d
     """
     placement, basis = ground_of(pack, record)
     found = make(placement, basis, today, placed=record.latest is not None)
+    found = found._replace(certificates=lines_of(pack, record.certificates, today))
     told = outlook(found, today, pack.edition())
     if not outlooks:
         return found, told

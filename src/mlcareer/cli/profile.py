@@ -53,6 +53,7 @@ def show_(as_json: JsonOption = False) -> None:
         wins=len(person.wins()),
         steps=tuple(states(record.events).values()),
         wish=record.wish,
+        certificates=len(record.certificates),
     )
     show("profile", view, as_json=as_json)
 

@@ -18,7 +18,9 @@ from mlcareer.render.output import show
 class Subjects(LazyGroup):
     """What hangs below `mlcareer salary`; none of it is imported while pay is only shown."""
 
-    entries: ClassVar[Mapping[str, Entry]] = {}
+    entries: ClassVar[Mapping[str, Entry]] = {
+        "negotiate": Entry("mlcareer.cli.negotiate", "What is known about asking for more, and where an offer stands."),
+    }
 
 
 app = typer.Typer(
@@ -60,6 +62,12 @@ def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
     into: Annotated[
         str | None, typer.Option("--in", metavar="CUR", help="See the dollars in another currency as well.")
     ] = None,
+    file: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="Count a survey of your own: CSV, or CSV.gz.")
+    ] = None,
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Which column of FILE is which of ours.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Pay at each rung: the guide's claim beside the market.
@@ -80,8 +88,17 @@ def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
         into=into,
     )
     if ctx.invoked_subcommand is not None:
-        if as_json or asked != EVERYTHING or compare:
+        if as_json or asked != EVERYTHING or compare or file is not None or maps:
             raise typer.BadParameter(f"write options after the command: mlcareer salary {ctx.invoked_subcommand} ...")
+    elif file is not None or maps:
+        from mlcareer.cli.surveyed import survey_report
+
+        others = {"--metro": metro, "--compare": compare, "--in": into}
+        show(
+            "surveyed",
+            survey_report(file, maps or (), asked, role=role, country=country, others=others),
+            as_json=as_json,
+        )
     elif compare:
         _compare(asked, compare, as_json=as_json)
     else:

@@ -11,6 +11,7 @@ from mlcareer.core.certification import Certifications
 from mlcareer.core.freshness import ShelfLives, unsorted
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.offer import Offered, status_on
 from mlcareer.core.plain import is_record
 from mlcareer.core.skill import SkillMap
@@ -33,6 +34,7 @@ class Pack(NamedTuple):
     certifications: Certifications | None = None
     certification_advice: Advice | None = None
     shelf_lives: ShelfLives | None = None
+    negotiation: Negotiation | None = None
     sources: Sources | None = None
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mlcareer.core.certificate import CertificateLine, Validity
 from mlcareer.core.export import Finished, Takeaway
 from mlcareer.core.plan import PlanStep
 from mlcareer.core.sent import Sent
@@ -12,23 +13,27 @@ from mlcareer.core.step import Steps
 
 AHEAD_DAYS = 365
 """Steps that begin later than this are left for a later export: a day two years away would only move."""
-STEP, END, QUIZ = "step.", "end", "quiz"
-"""Names of events: a step's by its id, the end of the plan, the day to take the quiz again."""
+STEP, END, QUIZ, CERTIFICATE = "step.", "end", "quiz", "cert."
+"""Names of events: a step's by its id, the end of the plan, the day of the next quiz, a certification's by its id."""
 ONE_DAY = timedelta(days=1)
 
 
 class Standing(StrEnum):
-    """What an event tells: a step ahead, one done, one called off, the plan's end, the quiz."""
+    """What an event tells: a step ahead, one done, what is off, the plan's end, the quiz, a certificate's end."""
 
     AHEAD = "ahead"
     DONE = "done"
     OFF = "off"
     END = "end"
     QUIZ = "quiz"
+    CERTIFICATE = "certificate"
 
 
 class Event(NamedTuple):
-    """A stretch of whole days, the last one included; `step` and `title` where it is of a step of the plan or pack."""
+    """A stretch of whole days, the last one included.
+
+    `title` and `step` stand where it is of a step of the plan or pack, `title` and `certificate` where it is of one.
+    """
 
     name: str
     standing: Standing
@@ -36,6 +41,7 @@ class Event(NamedTuple):
     ends: date
     title: str = ""
     step: PlanStep | None = None
+    certificate: CertificateLine | None = None
 
 
 class Diary(NamedTuple):
@@ -60,9 +66,10 @@ def diary(taken: Takeaway, done: Iterable[Finished], before: Sent, steps: Steps,
     names = {STEP + new: STEP + old for old, new in steps.renamed().items() if STEP + old in before.days}
     known = {**before.days, **{new: before.days[old] for new, old in names.items()}}
     ahead = [step for step in taken.plan.steps if _is_near(step, taken.made) or STEP + step.what.step in known]
-    found = (*_ahead(ahead, known), *_done(taken, done, known), *_days(taken, known))
+    found = (*_ahead(ahead, known), *_done(taken, done, known), *_days(taken, known), *_ends(taken, known))
     events = {(name := names.get(event.name, event.name)): event._replace(name=name) for event in found}
     titles = {STEP + name: step.title for step in steps.steps for name in (step.id, *step.formerly)}
+    titles |= {CERTIFICATE + name: title for name, title in taken.certifications.items()}
     off = [
         Event(name, Standing.OFF, day, day, titles.get(name, ""))
         for name, day in before.days.items()
@@ -99,3 +106,12 @@ def _days(taken: Takeaway, known: Mapping[str, date]) -> Iterator[Event]:
         yield Event(END, Standing.END, taken.plan.likely, taken.plan.likely)
     if taken.retake and (taken.retake >= taken.made or QUIZ in known):
         yield Event(QUIZ, Standing.QUIZ, taken.retake, taken.retake)
+
+
+def _ends(taken: Takeaway, known: Mapping[str, date]) -> Iterator[Event]:
+    """Yield the last days of certificates without a renewal, as long as they are ahead or a calendar knows of them."""
+    for line in taken.plan.certificates:
+        name = CERTIFICATE + line.certification
+        is_told = line.until is not None and (line.until >= taken.made or name in known)
+        if line.until and is_told and line.status is not Validity.RENEWED:
+            yield Event(name, Standing.CERTIFICATE, line.until, line.until, line.name, certificate=line)

@@ -80,6 +80,7 @@ class Part(StrEnum):
     EVIDENCE = "evidence"
     WINS = "wins"
     NOTES = "notes"
+    CERTIFICATES = "certificates"
 
 
 class Answer(NamedTuple):
@@ -206,12 +207,35 @@ class Won(NamedTuple):
         yield from _twice("areas", self.areas, lambda area: area)
 
 
-NUMBERED = ("assessments", "steps", "evidence", "outlooks", "wins")
+class Earned(NamedTuple):
+    """One certificate, and when it was taken back if it was; `expires` is the person's own word."""
+
+    id: Number
+    certification: Name
+    on: date
+    expires: date | None
+    at: At
+    removed: At | None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong: an end before the day it was earned."""
+        if self.expires is not None and self.expires < self.on:
+            yield "expires", f"expected no day before on ({self.on}), found {self.expires}"
+
+
+NUMBERED = ("assessments", "steps", "evidence", "outlooks", "wins", "certificates")
 """The lists whose rows bear numbers."""
 
 
+LISTS = (Part.EVIDENCE, Part.WINS, Part.CERTIFICATES)
+"""Parts that are a whole list of the document, of the same name."""
+
+
 class Export(NamedTuple):
-    """A whole profile, each list in the order in which it came about; `without` says what was left out of it."""
+    """A whole profile, each list in the order in which it came about; `without` says what was left out of it.
+
+    `certificates` may be missing: documents from before there were any say nothing of them.
+    """
 
     made: At
     without: tuple[Part, ...]
@@ -221,6 +245,7 @@ class Export(NamedTuple):
     settings: tuple[Setting, ...]
     outlooks: tuple[Told, ...]
     wins: tuple[Won, ...]
+    certificates: tuple[Earned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -237,11 +262,12 @@ class Export(NamedTuple):
         yield from _twice("settings", self.settings, lambda setting: setting.name)
         yield from _twice("steps", self.steps, said_once)
         yield from _twice("evidence", self.evidence, noted_once)
+        yield from _twice("certificates", self.certificates, earned_once)
         for number, sitting in enumerate(self.assessments[:-1]):
             if sitting.finished is None:
                 yield ("assessments", number), "expected only the last assessment to be under way"
-        for part, rows in ((Part.EVIDENCE, self.evidence), (Part.WINS, self.wins)):
-            if part in self.without and rows:
+        for part in LISTS:
+            if part in self.without and getattr(self, part.value):
                 yield part.value, "expected an empty list, for `without` says that it was left out"
 
 
@@ -263,6 +289,11 @@ def noted_once(noted: Noted) -> tuple[str, str] | None:
     return None if noted.removed else (noted.area, noted.note)
 
 
+def earned_once(earned: Earned) -> tuple[str, date] | None:
+    """Return what a profile may hold once at a time: a certificate of a day; None where it was taken back."""
+    return None if earned.removed else (earned.certification, earned.on)
+
+
 def parts_named(text: str) -> tuple[Part, ...]:
     """Return the parts that a list such as `evidence,wins` names; raises WrongUsageError with the nearest name."""
     names = [name.strip() for name in text.split(",") if name.strip()]
@@ -275,10 +306,8 @@ def parts_named(text: str) -> tuple[Part, ...]:
 def without(export: Export, parts: Iterable[Part]) -> Export:
     """Return an export that leaves these parts out, and says so."""
     left_out = tuple(part for part in Part if part in {*export.without, *parts})
-    if Part.EVIDENCE in left_out:
-        export = export._replace(evidence=())
-    if Part.WINS in left_out:
-        export = export._replace(wins=())
+    empty: dict[str, Any] = {part.value: () for part in LISTS if part in left_out}
+    export = export._replace(**empty)
     if Part.NOTES in left_out:
         export = export._replace(steps=tuple(said._replace(note=None) for said in export.steps))
     return export._replace(without=left_out)

@@ -37,7 +37,8 @@ class Finished(NamedTuple):
 class Takeaway(NamedTuple):
     """All that an export holds.
 
-    `done` are steps done since the plan was first told; `retake` is the day from which the quiz is worth taking again.
+    `done` are steps done since the plan was first told; `retake` is the day from which the quiz is worth taking again;
+    `certifications` are names by id, for what calendars may know of certificates that were taken back.
     """
 
     plan: Plan
@@ -45,6 +46,7 @@ class Takeaway(NamedTuple):
     done: tuple[Finished, ...]
     retake: date | None
     sources: tuple[Source, ...]
+    certifications: Mapping[str, str] = {}
 
 
 class Exported(NamedTuple):
@@ -78,7 +80,8 @@ def finished(said: Mapping[str, StepState], steps: Steps) -> Iterator[Finished]:
 def takeaway(plan: Plan, made: date, done: Iterable[Finished], retake: date | None, sources: Sources) -> Takeaway:
     """Return what an export of the plan holds."""
     since = plan.first.made if plan.first else made
-    named = {plan.source, *(step.what.source for step in plan.steps)}
+    certificates = (line.source for line in plan.certificates if line.source)
+    named = {plan.source, *(step.what.source for step in plan.steps), *certificates}
     return Takeaway(
         plan=plan,
         made=made,

@@ -18,7 +18,7 @@ class Subject(StrEnum):
 
     CERTIFICATION = "certification"
     CERTIFICATION_BETA = "certification_beta"
-    POSTED_PAY = "posted_pay"
+    MARKET_PAY = "market_pay"
     OFFICIAL_PAY = "official_pay"
     PRICE_LEVEL = "price_level"
     ADVERTS = "adverts"
@@ -116,9 +116,9 @@ SUBJECTS: Mapping[str, Rule] = {
     "Certification": _of_entry,
     "OfferLine": _of_line,
     "Recommended": _of_line,
-    "Cell": Subject.POSTED_PAY,
-    "Measured": Subject.POSTED_PAY,
-    "Elsewhere": Subject.POSTED_PAY,
+    "Cell": Subject.MARKET_PAY,
+    "Measured": Subject.MARKET_PAY,
+    "Elsewhere": Subject.MARKET_PAY,
     "Official": Subject.OFFICIAL_PAY,
     "PriceLevel": Subject.PRICE_LEVEL,
     "Demand": Subject.ADVERTS,

@@ -7,12 +7,13 @@ from mlcareer.core.mark import Mark
 
 
 class Holds(NamedTuple):
-    """How much a profile holds: quizzes finished, steps done, lines of evidence and wins that stand."""
+    """How much a profile holds: quizzes finished, steps done, lines of evidence, wins and certificates that stand."""
 
     quizzes: int = 0
     steps_done: int = 0
     evidence: int = 0
     wins: int = 0
+    certificates: int = 0
 
 
 class Exported(NamedTuple):
@@ -72,4 +73,5 @@ def holds(export: Export) -> Holds:
         steps_done=sum(said.what is Mark.DONE and said.taken_back is None for said in export.steps),
         evidence=sum(noted.removed is None for noted in export.evidence),
         wins=sum(won.removed is None for won in export.wins),
+        certificates=sum(earned.removed is None for earned in export.certificates),
     )

@@ -31,6 +31,14 @@ class Sample(StrEnum):
     TOO_FEW = "too_few"
 
 
+def sample_of(n_rows: int, n_distinct: int) -> Sample:
+    """Return how much figures over so many rows can carry: the stricter of rows and distinct rows."""
+    fewest = min(n_rows, n_distinct)
+    if fewest < FEWEST_ROWS:
+        return Sample.TOO_FEW
+    return Sample.FEW if fewest < FEW_ROWS else Sample.ENOUGH
+
+
 class Mode(StrEnum):
     """Where the work is done."""
 
@@ -124,10 +132,7 @@ class Cell(NamedTuple):
     @property
     def sample(self) -> Sample:
         """How much the figures can carry: the stricter of rows and distinct rows."""
-        fewest = min(self.n_rows, self.n_distinct)
-        if fewest < FEWEST_ROWS:
-            return Sample.TOO_FEW
-        return Sample.FEW if fewest < FEW_ROWS else Sample.ENOUGH
+        return sample_of(self.n_rows, self.n_distinct)
 
     def points(self) -> tuple[tuple[int, int], ...]:
         """Return (percent, amount) for each percentile the cell has."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from mlcareer.core.exchange import (
+    LISTS,
+    Earned,
     Export,
     Noted,
     Part,
@@ -17,13 +19,14 @@ from mlcareer.core.exchange import (
     Sitting,
     Told,
     Won,
+    earned_once,
     noted_once,
     said_once,
 )
 from mlcareer.core.wish import WISHES
 
-Row = TypeVar("Row", Said, Noted, Won)
-Kept = TypeVar("Kept", Sitting, Said, Noted, Told, Won)
+Row = TypeVar("Row", Said, Noted, Won, Earned)
+Kept = TypeVar("Kept", Sitting, Said, Noted, Told, Won, Earned)
 
 
 class _Rules(NamedTuple):
@@ -43,6 +46,7 @@ def merged(ours: Export, theirs: Export, now: str) -> Export:
     steps, new_steps = _joined(ours.steps, theirs.steps, _Rules(_said(blind=blind), said_once), now)
     notes, new_notes = _joined(ours.evidence, theirs.evidence, _Rules(_noted, noted_once), now)
     wins, new_wins = _joined(ours.wins, theirs.wins, _Rules(_won), now)
+    earned, new_earned = _joined(ours.certificates, theirs.certificates, _Rules(_earned, earned_once), now)
     told = _lacking(ours.outlooks, theirs.outlooks, _told)
     return ours._replace(
         assessments=_assessments(ours.assessments, theirs.assessments),
@@ -51,15 +55,14 @@ def merged(ours: Export, theirs: Export, now: str) -> Export:
         settings=_settings(ours.settings, theirs.settings),
         outlooks=_ordered(ours.outlooks, told, lambda told: told.at),
         wins=_numbered(wins, new_wins),
+        certificates=_numbered(earned, new_earned),
     )
 
 
 def replaced(ours: Export, theirs: Export) -> Export:
     """Return their state in place of ours; what their export left out stays as it is with us."""
-    if Part.EVIDENCE in theirs.without:
-        theirs = theirs._replace(evidence=ours.evidence)
-    if Part.WINS in theirs.without:
-        theirs = theirs._replace(wins=ours.wins)
+    kept = {part.value: getattr(ours, part.value) for part in LISTS if part in theirs.without}
+    theirs = theirs._replace(**kept)
     if Part.NOTES in theirs.without:
         key = _said(blind=True)
         notes = {key(said): said.note for said in ours.steps}
@@ -77,6 +80,10 @@ def _noted(noted: Noted) -> Hashable:
 
 def _won(won: Won) -> Hashable:
     return won.text, won.on, won.areas, won.at
+
+
+def _earned(earned: Earned) -> Hashable:
+    return earned.certification, earned.on, earned.expires, earned.at
 
 
 def _told(told: Told) -> Hashable:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.certificate import CertificateLine
 from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
@@ -12,7 +13,10 @@ from mlcareer.core.suggestion import Suggestion, suggestion
 
 
 class NextSteps(NamedTuple):
-    """The best steps now on the way to `target`, and how many skills, steps and hours of the way remain."""
+    """The best steps now on the way to `target`, and how many skills, steps and hours of the way remain.
+
+    `reminders` are certificates that end soon or ended lately, filled by whoever knows them.
+    """
 
     level: Level
     target: Level
@@ -24,6 +28,7 @@ class NextSteps(NamedTuple):
     as_of: str
     steps_left: int = 0
     aged: tuple[Aged, ...] = ()
+    reminders: tuple[CertificateLine, ...] = ()
 
 
 def next_steps(placement: Placement, basis: Basis, count: int = 3) -> NextSteps:

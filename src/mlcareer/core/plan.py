@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from mlcareer.core.certificate import CertificateLine
 from mlcareer.core.coverage import AreaGap, Behind, area_gaps, behind
 from mlcareer.core.fit import Fit, Load, fit
 from mlcareer.core.level import Level
@@ -75,8 +76,8 @@ class Plan(NamedTuple):
 
     `hours_assumed` tells that the person never said how many hours a week they have. `left` are the likely hours left
     at their pace. `beyond` counts the steps after those listed; `hours`, `left`, `likely` and `late` are of all.
-    `placed` is False where there was no quiz yet, and nothing is taken as known. `first` and `moved` are filled by
-    whoever knows what was kept in the profile.
+    `placed` is False where there was no quiz yet, and nothing is taken as known. `first`, `moved` and `certificates`
+    are filled by whoever knows what was kept in the profile.
     """
 
     level: Level
@@ -104,6 +105,7 @@ class Plan(NamedTuple):
     moved: Moved | None
     source: str
     as_of: str
+    certificates: tuple[CertificateLine, ...] = ()
 
 
 def make(placement: Placement, basis: Basis, today: date, *, placed: bool = True) -> Plan:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mlcareer.core.assessment import Answers
+from mlcareer.core.certificate import Certificate
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark, StepEvent
@@ -38,7 +39,7 @@ class DoneStep(NamedTuple):
 
 
 class Record(NamedTuple):
-    """The person's own record: the last assessment, one that is under way, what was said of steps, the evidence.
+    """The person's own record: the last assessment, one under way, what was said of steps, evidence, certificates.
 
     `under_way_mode` is the mode with which the assessment under way was begun; `events` are oldest first;
     `edition` is the checksum of the pack that the profile met last, `told` the ids of
@@ -53,6 +54,7 @@ class Record(NamedTuple):
     wish: Wish = NOTHING_SAID
     edition: str | None = None
     told: frozenset[str] = frozenset()
+    certificates: tuple[Certificate, ...] = ()
 
     @property
     def done(self) -> tuple[DoneStep, ...]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.certificate import CertificateLine
 from mlcareer.core.evidence import Evidence
 from mlcareer.core.mark import StepState
 from mlcareer.core.record import DoneStep, Here, Taken
@@ -13,7 +14,7 @@ class Home(NamedTuple):
     """The start page: where the person stands, what comes next, what is unfinished.
 
     `answered` of `questions` and `checks` belong to a quiz under way; `retake_after` is a day (ISO), None before the
-    first quiz.
+    first quiz; `reminders` are certificates that end soon or ended lately.
     """
 
     you: Here | None
@@ -23,6 +24,7 @@ class Home(NamedTuple):
     done: int
     checks: int = 0
     retake_after: str | None = None
+    reminders: tuple[CertificateLine, ...] = ()
 
 
 class ProfileView(NamedTuple):
@@ -38,6 +40,7 @@ class ProfileView(NamedTuple):
     wins: int = 0
     steps: tuple[StepState, ...] = ()
     wish: Wish = NOTHING_SAID
+    certificates: int = 0
 
 
 class ProfilePath(NamedTuple):

@@ -11,6 +11,7 @@ from mlcareer.core.freshness import ShelfLives
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
+from mlcareer.core.negotiation import Negotiation
 from mlcareer.core.plain import Fault, written
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.solving import CheckPasses, doubts
@@ -30,6 +31,7 @@ FILES: dict[str, type] = {
     "certifications": Certifications,
     "certification_advice": Advice,
     "shelf_lives": ShelfLives,
+    "negotiation": Negotiation,
     "sources": Sources,
     "check_passes": CheckPasses,
 }

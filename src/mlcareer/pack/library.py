@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.market import Salaries
+    from mlcareer.core.negotiation import Negotiation
     from mlcareer.core.skill import SkillMap
     from mlcareer.core.solving import CheckPasses
     from mlcareer.core.source import Sources
@@ -112,6 +113,12 @@ class Library:
             yield name, getattr(self, name)()
         for part in self.checks().areas:
             yield f"checks/{part.area}", part
+
+    def negotiation(self) -> "Negotiation":
+        """Return what is known of negotiating pay."""
+        from mlcareer.core.negotiation import Negotiation
+
+        return load("negotiation", Negotiation, self.cache)
 
     def sources(self) -> "Sources":
         """Return the sources."""

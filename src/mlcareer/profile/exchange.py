@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn
 
-from mlcareer.core.exchange import SCHEMA, VERSION, Export, untakeable
+from mlcareer.core.exchange import SCHEMA, VERSION, Export, Part, untakeable, without
 from mlcareer.core.plain import plain, short, written
 from mlcareer.core.shape import Faults, once, shaped
 from mlcareer.core.text import inert
@@ -18,7 +18,18 @@ MOST_BYTES = 20_000_000
 MOST_TOLD = 50
 """Faults that a message lists."""
 LEFT_AS_IT_WAS = "nothing was imported; mlcareer profile export shows what such a document looks like"
-TABLES = ("area_level", "answer", "assessment", "step_event", "evidence", "setting", "outlook", "win_area", "win")
+TABLES = (
+    "area_level",
+    "answer",
+    "assessment",
+    "step_event",
+    "evidence",
+    "setting",
+    "outlook",
+    "win_area",
+    "win",
+    "certificate",
+)
 """Every table that holds what a person said; those that refer to others come first."""
 Change = Callable[[Export], Export]
 
@@ -60,8 +71,9 @@ def read_rows(connection: sqlite3.Connection | None, now: str) -> Export:
     _hang(tables["assessments"], answers=tables.pop("answers"), areas=tables.pop("areas"))
     areas = tables.pop("win_areas")
     _hang(tables["wins"], areas=areas)
-    for row in tables["wins"]:
+    for row in (*tables["wins"], *tables["certificates"]):
         row["on"] = row.pop("day")
+    for row in tables["wins"]:
         row["areas"] = [area["area"] for area in row["areas"]]
     tables["outlooks"] = [
         {"at": row["made"], "outlook": {"id": row["id"], **json.loads(row["content"])}} for row in tables["outlooks"]
@@ -86,6 +98,7 @@ COLUMNS = {
     "outlooks": ("outlook", "id made content", "id"),
     "wins": ("win", "id text day at removed", "id"),
     "win_areas": ("win_area", "win area", "win, rowid"),
+    "certificates": ("certificate", "id certification day expires at removed", "id"),
 }
 """Where each list of the document lies: the table, its columns, and their order."""
 
@@ -124,6 +137,7 @@ def put_rows(connection: sqlite3.Connection, export: Export) -> None:
     for row in value["wins"]:
         rows["wins"].append((row["id"], row["text"], row["on"], row["at"], row["removed"]))
         rows["win_areas"] += [(row["id"], area) for area in row["areas"]]
+    rows["certificates"] = [tuple(row.values()) for row in value["certificates"]]
     for row in value["outlooks"]:
         content = {key: part for key, part in row["outlook"].items() if key != "id"}
         rows["outlooks"].append((row["outlook"]["id"], row["at"], json.dumps(content, separators=(",", ":"))))
@@ -147,6 +161,8 @@ def read_document(source: bytes, name: str) -> Export:
     faults += wrong
     if export is not None and not wrong:
         faults += [(("data", *path), problem) for path, problem in untakeable(export)]
+        if "certificates" not in value["data"]:  # a document from before there were any: it leaves them out
+            export = without(export, (Part.CERTIFICATES,))
     if faults:
         told = [f"{name}: {written(path)}: {problem}" for path, problem in faults[:MOST_TOLD]]
         more = len(faults) - len(told)

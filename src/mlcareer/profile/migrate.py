@@ -87,7 +87,18 @@ CREATE TABLE win_area (
   PRIMARY KEY (win, area)
 );
 """
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
+FOURTH = """
+CREATE TABLE certificate (
+  id INTEGER PRIMARY KEY,
+  certification TEXT NOT NULL,
+  day TEXT NOT NULL,
+  expires TEXT CHECK (expires >= day),
+  at TEXT NOT NULL,
+  removed TEXT
+);
+CREATE UNIQUE INDEX certificate_once ON certificate (certification, day) WHERE removed IS NULL;
+"""
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH)
 """Migration k brings a profile from version k to k + 1; they are never edited, only added to."""
 
 

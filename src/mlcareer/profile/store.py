@@ -10,6 +10,7 @@ from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
 from mlcareer.core.record import Record, Taken
 from mlcareer.core.win import Stood
+from mlcareer.profile.certificates import CertificatesFile, certificates_in
 from mlcareer.profile.history import HistoryFile, events_in_short
 from mlcareer.profile.planned import PlannedFile, edition_in, wish_in
 from mlcareer.profile.steps import StepsFile, events_in
@@ -18,7 +19,7 @@ from mlcareer.profile.wins import WinsFile
 EVIDENCE = "SELECT id, area, note, at FROM evidence WHERE removed IS NULL"
 
 
-class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
+class Profile(StepsFile, PlannedFile, WinsFile, CertificatesFile, HistoryFile):
     """Everything that one person's profile holds, each write in one transaction of its own."""
 
     def record(self, *, in_short: bool = False) -> Record:
@@ -42,6 +43,7 @@ class Profile(StepsFile, PlannedFile, WinsFile, HistoryFile):
                 wish=wish_in(connection),
                 edition=edition,
                 told=told,
+                certificates=certificates_in(connection),
             )
 
     def finished(self, most: int) -> tuple[Taken, ...]:

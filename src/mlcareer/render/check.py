@@ -30,7 +30,7 @@ def draw_fresh(screen: Screen, view: FreshReport) -> None:
     within = [f"{TITLES[one.subject].lower()} {one.facts:,}" for one in view.subjects if one.facts and not one.past]
     if within:
         screen.say((f"Within their shelf life: {', '.join(within)}.", DIM), hang=2)
-    kept = f"{view.lasting:,} more bear a date and do not age: judgements of our own, and years that are over."
+    kept = f"{view.lasting:,} more bear a date and do not age: our own judgement, studies, what is over."
     screen.say((kept, DIM), hang=2)
     screen.sources([subject.source for subject in view.subjects])
 

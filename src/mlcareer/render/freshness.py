@@ -9,7 +9,7 @@ from mlcareer.render.theme import DIM
 TITLES = {
     Subject.CERTIFICATION: "Certifications",
     Subject.CERTIFICATION_BETA: "Certifications in beta",
-    Subject.POSTED_PAY: "Posted pay",
+    Subject.MARKET_PAY: "Market pay",
     Subject.OFFICIAL_PAY: "Official pay",
     Subject.PRICE_LEVEL: "Price levels",
     Subject.ADVERTS: "Counts of adverts",

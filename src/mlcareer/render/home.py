@@ -1,6 +1,7 @@
 """The start page."""
 
 from mlcareer.core.standing import Home
+from mlcareer.render.certificates import draw_reminder
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
 from mlcareer.render.words import counted, hours, percent
@@ -25,6 +26,8 @@ def draw(screen: Screen, home: Home) -> None:
         screen.say((f"{counted(home.done, 'step')} done", DIM))
     if home.retake_after and not home.answered:
         screen.say((f"Retake the quiz after {home.retake_after}.", DIM))
+    if home.reminders:
+        draw_reminder(screen, home.reminders)
     if home.next:
         screen.sources([home.next.source])
     screen.blank()

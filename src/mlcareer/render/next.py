@@ -2,6 +2,7 @@
 
 from mlcareer.core.next import NextSteps
 from mlcareer.core.suggestion import Suggestion
+from mlcareer.render.certificates import draw_reminders
 from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
@@ -16,6 +17,9 @@ def draw(screen: Screen, view: NextSteps) -> None:
     if not view.suggestions:
         screen.title(f"Nothing is missing for {view.target.title}", aside="by what is known so far")
         screen.say("mlcareer quiz looks again; mlcareer skills shows specialisations to choose from.")
+        if view.reminders:
+            _reminders(screen, view)
+            screen.sources(_sources(view))
         return
     screen.title(f"{counted(len(view.suggestions), 'step')} to do now", aside=_direction(view))
     for number, suggestion in enumerate(view.suggestions, 1):
@@ -28,8 +32,9 @@ def draw(screen: Screen, view: NextSteps) -> None:
     screen.say((f"{left}; {counted(view.done, 'step')} done. Hours are our estimate.", DIM))
     if len(view.suggestions) > 1:
         screen.say(("mlcareer next --full: what to do and where to learn, step by step.", DIM))
+    _reminders(screen, view)
     draw_aged(screen, view.aged)
-    screen.sources([suggestion.source for suggestion in view.suggestions])
+    screen.sources(_sources(view))
 
 
 def draw_full(screen: Screen, view: NextSteps) -> None:
@@ -38,8 +43,21 @@ def draw_full(screen: Screen, view: NextSteps) -> None:
     for number, suggestion in enumerate(view.suggestions, 1):
         screen.blank()
         _suggestion(screen, number, suggestion, full=True)
+    _reminders(screen, view)
     draw_aged(screen, view.aged)
-    screen.sources([suggestion.source for suggestion in view.suggestions])
+    screen.sources(_sources(view))
+
+
+def _reminders(screen: Screen, view: NextSteps) -> None:
+    """Draw the certificates to speak of, below a line of their own."""
+    if view.reminders:
+        screen.blank()
+        draw_reminders(screen, view.reminders)
+
+
+def _sources(view: NextSteps) -> list[str]:
+    steps = [suggestion.source for suggestion in view.suggestions]
+    return [*steps, *(line.source for line in view.reminders if line.source)]
 
 
 def _direction(view: NextSteps) -> str:

@@ -1,17 +1,19 @@
 """The plan as an iCalendar file (RFC 5545): whole days that block no time, each under a name that stays."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from mlcareer import __version__
-from mlcareer.core.diary import ONE_DAY, Diary, Event, Standing
+from mlcareer.core.certificate import REMIND_DAYS, By, CertificateLine
+from mlcareer.core.diary import CERTIFICATE, ONE_DAY, Diary, Event, Standing
 from mlcareer.core.export import Takeaway
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.text import inert
 from mlcareer.render.address import web_address
+from mlcareer.render.certificate_words import renewal_in_words
 from mlcareer.render.plan_words import (
     ESTIMATE,
     LIKELY_LATE,
@@ -70,18 +72,26 @@ def _entry(event: Event, diary: Diary, taken: Takeaway, name: str, moment: datet
 
 def _summary(event: Event, plan: Plan) -> str:
     title = event.title or event.name
+    if event.standing is Standing.OFF and event.name.startswith(CERTIFICATE):
+        return f"No longer ahead: {title}, end of the certificate"
     return {
         Standing.AHEAD: title,
         Standing.DONE: f"Done: {title}",
         Standing.OFF: f"No longer planned: {title}",
         Standing.END: f"{plan.target.title}: likely end of the plan",
         Standing.QUIZ: "mlcareer quiz: worth taking again",
+        Standing.CERTIFICATE: f"{title}: last day of the certificate",
     }[event.standing]
 
 
 def _description(event: Event, taken: Takeaway) -> Iterator[str]:
     if event.step:
         yield from _of_step(event.step, taken.plan)
+    elif event.certificate:
+        yield from _of_certificate(event.certificate, event.ends)
+    elif event.standing is Standing.OFF and event.name.startswith(CERTIFICATE):
+        yield f"Taken back, renewed by another or without an end since the export of {taken.made}."
+        yield "Yours: mlcareer certs mine"
     elif event.standing is Standing.DONE:
         yield f"Done on {event.begins}."
     elif event.standing is Standing.OFF:
@@ -91,6 +101,14 @@ def _description(event: Event, taken: Takeaway) -> Iterator[str]:
     else:
         yield "From today on a new quiz says something new: mlcareer quiz"
     yield f"mlcareer, {taken.made}"
+
+
+def _of_certificate(line: CertificateLine, until: date) -> Iterator[str]:
+    whose = "your own word" if line.until_by is By.YOU else "the months that the pack knows"
+    yield f"Passed on {line.on}; holds until {until}, by {whose}."
+    yield f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
+    yield renewal_in_words(line)
+    yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
 
 
 def _of_step(step: PlanStep, plan: Plan) -> Iterator[str]:

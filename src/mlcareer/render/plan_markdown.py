@@ -6,6 +6,7 @@ from mlcareer.core.export import Takeaway
 from mlcareer.core.plan import Plan
 from mlcareer.core.step import Link
 from mlcareer.render.address import web_address
+from mlcareer.render.certificate_words import held_in_words
 from mlcareer.render.markdown import as_line
 from mlcareer.render.plan_words import (
     ESTIMATE,
@@ -36,6 +37,7 @@ def written(taken: Takeaway) -> str:
         "",
         *_fit(plan),
         f"Made on {taken.made} by mlcareer. {ESTIMATE} {LIKELY_LATE}",
+        *_certificates(plan),
         *_done(taken),
         *_steps(plan),
         *_weeks(plan),
@@ -56,6 +58,12 @@ def _fit(plan: Plan) -> Iterator[str]:
         if points:
             yield from (f"- {as_line(point)}" for point in points)
             yield ""
+
+
+def _certificates(plan: Plan) -> Iterator[str]:
+    held = held_in_words(plan.certificates)
+    if held:
+        yield from ("", f"Certificates: {as_line(held)}.")
 
 
 def _done(taken: Takeaway) -> Iterator[str]:

@@ -11,6 +11,7 @@ from mlcareer.core.export import Takeaway
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.text import inert
 from mlcareer.render.address import web_address
+from mlcareer.render.certificate_words import held_in_words
 from mlcareer.render.plan_words import (
     ESTIMATE,
     LIKELY_LATE,
@@ -72,6 +73,7 @@ def page(taken: Takeaway) -> str:
         fit=said,
         helps=points,
         notes=(ESTIMATE, LIKELY_LATE),
+        held=held_in_words(plan.certificates),
         width=WIDTH,
     )
 

@@ -47,6 +47,9 @@ def draw(screen: Screen, view: ProfileView) -> None:
     _wish(screen, view.wish)
     if view.wins:
         screen.say((f"Wins logged: {view.wins}", ACCENT), (" · mlcareer wins lists them", DIM))
+    if view.certificates:
+        listed = " · mlcareer certs mine lists them"
+        screen.say((f"Certificates logged: {view.certificates}", ACCENT), (listed, DIM))
 
 
 def _steps(screen: Screen, steps: Sequence[StepState], marks: Sequence[Mark | None]) -> None:

@@ -69,6 +69,19 @@ def draw_compare(screen: Screen, view: "ComparedPay") -> None:
     screen.sources(view.sources)
 
 
+def draw_rung(screen: Screen, pay: LevelPay, label: str, amount: int) -> None:
+    """Draw one rung's market, or our estimate for it, with an amount on the same scale."""
+    cells = [pay.market] if pay.market else []
+    estimates = [pay.interpolated] if pay.interpolated else []
+    known = _amounts(cells, estimates)
+    scale = Scale([*known, amount], screen.width - LABEL - (0 if screen.narrow else 8), amount)
+    _market(screen, scale, "market", pay.market, f"no adverts are labelled {pay.title}")
+    if pay.interpolated:
+        _estimate(screen, scale, pay.interpolated)
+    if known:
+        screen.say(f"{label:<{LABEL}}{scale.mark(amount)}")
+
+
 def _aside(country: str, counts: str, period: str) -> str:
     return f"· {country} · {counts} · {period}"
 

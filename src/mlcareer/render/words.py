@@ -62,7 +62,11 @@ def counted(number: int, thing: str, things: str = "") -> str:
 def kept(holds: "Holds") -> str:
     """Return how much a profile holds: 2 quizzes, 3 steps done, 1 win."""
     parts = [counted(holds.quizzes, "quiz", "quizzes"), f"{counted(holds.steps_done, 'step')} done"]
-    others = ((holds.evidence, "line of evidence", "lines of evidence"), (holds.wins, "win", "wins"))
+    others = (
+        (holds.evidence, "line of evidence", "lines of evidence"),
+        (holds.wins, "win", "wins"),
+        (holds.certificates, "certificate", "certificates"),
+    )
     return ", ".join([*parts, *(counted(number, thing, things) for number, thing, things in others if number)])
 
 

@@ -1,0 +1,55 @@
+"""Certificates in sentences, for every way in which they are shown."""
+
+from collections.abc import Iterable
+
+from mlcareer.core.certificate import HOLDING, REMIND_DAYS, TOLD, By, CertificateLine, Validity
+from mlcareer.render.words import counted, span
+
+
+def called(line: CertificateLine) -> str:
+    """Return a certificate's name with the id by which commands know it; the id alone where there is no name."""
+    return f"{line.name} ({line.certification})" if line.name != line.certification else line.name
+
+
+def end_in_words(line: CertificateLine, *, on_paper: bool = False) -> str:
+    """Say until when a certificate holds, or that it is over; `on_paper` leaves out how far that is from today."""
+    if line.status is Validity.RENEWED:
+        same = line.renewed_by == line.certification
+        return f"renewed on {line.renewed_on}" if same else f"followed by {line.renewed_by} on {line.renewed_on}"
+    if line.until is None or line.days is None:
+        return "does not expire" if line.status is Validity.LASTING else "it is not known here until when it holds"
+    own = ", by your own word" if line.until_by is By.YOU else ""
+    far = "" if on_paper else f", {_days(-line.days)} ago" if line.days < 0 else f", {_ahead(line.days)}"
+    return f"{'ended on' if line.days < 0 else 'holds until'} {line.until}{far}{own}"
+
+
+def reminder_in_words(line: CertificateLine) -> str:
+    """Say which certificate ends or ended, and when."""
+    return f"{called(line)} {end_in_words(line)}."
+
+
+def renewal_in_words(line: CertificateLine) -> str:
+    """Say how a certificate is kept up; empty where nothing has to be."""
+    if line.status in {Validity.LASTING, Validity.RENEWED}:
+        return ""
+    instead = ", ".join(line.replaced_by)
+    if line.ended:
+        return f"There is no renewal: its exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
+    said = f"To renew: {how}." if how else "How it is renewed is not known here."
+    return f"{said} {instead} takes its place." if instead else said
+
+
+def held_in_words(lines: Iterable[CertificateLine]) -> str:
+    """Say in one line which certificates are held or ended lately, and until when; empty where there is none."""
+    told = [line for line in lines if line.status in HOLDING or line.status in TOLD]
+    return "; ".join(f"{called(line)}: {end_in_words(line, on_paper=True)}" for line in told)
+
+
+def _ahead(days: int) -> str:
+    return f"{_days(days)} from now" if days else "today"
+
+
+def _days(days: int) -> str:
+    """Return a span: day by day where it is told as a reminder, rounded beyond that."""
+    return counted(days, "day") if days <= REMIND_DAYS else span(days)

@@ -1,0 +1,102 @@
+"""The slow and exact way through a file with quotes: each row is read here, and only what is sound goes on."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from mlcareer.core.survey_row import Column, Fault, Kind, Rules
+from mlcareer.core.surveyed import LINES
+from mlcareer.survey.layout import Layout
+from mlcareer.survey.locate import BROKEN_TEXT
+from mlcareer.survey.query import Rows, csv_rows
+from mlcareer.survey.shape import CHUNK
+
+TAB = "\t"
+MARKS = "\t\r\n"
+FLAT = str.maketrans(MARKS, "   ")
+
+
+class Sifted(NamedTuple):
+    """What was read: all rows, malformed ones by why, the first of them with their lines."""
+
+    rows: int
+    malformed: dict[Kind, int]
+    faults: tuple[Fault, ...]
+
+
+def sift(layout: Layout, clean: Path) -> Sifted:
+    """Write the sound rows of a file to another that needs no quotes, and return what is wrong with the others."""
+    rules, ours = Rules(layout.at, len(layout.names)), itemgetter(*layout.at.values())
+    rows, malformed, faults = 0, Counter[Kind](), list[Fault]()
+    with layout.open() as file, clean.open("w", encoding="utf-8", newline="\n") as out:
+        for line, fields in _records(file, layout):
+            rows += 1
+            fault = (Kind.BROKEN, fields) if isinstance(fields, str) else _fault(fields, rules)
+            if not fault:
+                out.write(f"{hash(tuple(fields))}\t{TAB.join(_flat(ours(fields)))}\n")
+                continue
+            malformed[fault[0]] += 1
+            if len(faults) < LINES:
+                faults.append(Fault(line, *fault))
+    return Sifted(rows, dict(malformed), tuple(faults))
+
+
+def sifted_rows(layout: Layout, clean: Path) -> Rows:
+    """Return the rows that sift() has written, for the database to read."""
+    at: Mapping[Column, int] = {column: number for number, column in enumerate(layout.at, 1)}
+    rows = csv_rows(str(clean), TAB, 0, len(at) + 1, at, quote="", tolerant=False, zipped=False)
+    return rows._replace(identity="c0")
+
+
+def _records(file: BinaryIO, layout: Layout) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row as the line it begins on and its fields, or what is wrong where there are none."""
+    reader = csv.reader(_lines(file), delimiter=layout.delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            if line > layout.skip:
+                yield line, f"not CSV: {fault}"
+            continue
+        if fields and line > layout.skip:
+            yield line, fields
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Yield lines as text; one without end is cut and marked with a NUL, bytes that are no text become surrogates."""
+    while raw := file.readline(CHUNK):
+        cut = len(raw) == CHUNK and not raw.endswith(b"\n")
+        while cut and (rest := file.readline(CHUNK)):
+            if rest.endswith(b"\n"):
+                break
+        text = raw.decode("utf-8", "surrogateescape")
+        yield f"{text}\0\n" if cut else text
+
+
+def _fault(fields: list[str], rules: Rules) -> tuple[Kind, str] | None:
+    if not _is_text(fields):
+        return Kind.BROKEN, BROKEN_TEXT
+    return rules.fault(fields)
+
+
+def _flat(fields: Sequence[str]) -> Sequence[str]:
+    """Return fields that fit a line: a line end or a tab becomes a space."""
+    whole = "".join(fields)
+    return [field.translate(FLAT) for field in fields] if any(mark in whole for mark in MARKS) else fields
+
+
+def _is_text(fields: list[str]) -> bool:
+    whole = "".join(fields)
+    if whole.isascii():
+        return True
+    try:
+        whole.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""A certificate at a real terminal: it asks for the day, takes no wrong one, and loses nothing when interrupted."""
+
+from datetime import date
+
+import pytest
+from tests.conftest import Run
+from tests.terminal.screen import Terminal
+
+from mlcareer.profile.store import Profile
+
+ADD = ("certs", "mine", "add", "gcp-pmle")
+QUESTION = "The day you passed"
+
+
+def logged(run: Run) -> list[tuple[str, date]]:
+    """Return the certificates that the profile holds."""
+    found = Profile(run.home, "2026-11-22T12:00:00+00:00").certificates()
+    return [(certificate.certification, certificate.on) for certificate in found]
+
+
+@pytest.mark.parametrize("columns", [80, 50])
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_day_is_asked_for(plain: bool, columns: int, run: Run):
+    """The day is asked for, one to come is asked again, and the certificate is logged with the day given then."""
+    with Terminal(run.env(), *ADD, *(["--plain"] if plain else []), columns=columns) as terminal:
+        terminal.wait(QUESTION)
+        terminal.press("2026-11-23", "enter")
+        terminal.wait("still to come")
+        terminal.press(*(["backspace"] * 10 if not plain else []), "2026-11-21", "enter")
+        assert terminal.leave() == 0
+        assert terminal.is_as_found
+        assert "Logged: certificate 1." in terminal.words
+    assert logged(run) == [("gcp-pmle", date(2026, 11, 21))]
+
+
+def test_nothing_said_logs_nothing(run: Run):
+    """Enter without a day ends with the flag that says it, exit code 2, and no profile is begun."""
+    with Terminal(run.env(), *ADD) as terminal:
+        terminal.wait(QUESTION)
+        terminal.press("enter")
+        assert terminal.leave() == 2
+        assert "--on DATE" in terminal.words
+    assert not (run.home / "profile.db").exists()
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
+def test_interrupted(key: str, plain: bool, run: Run):
+    """Interrupted at the question: one line, exit code 130, and nothing is logged."""
+    with Terminal(run.env(), *ADD, *(["--plain"] if plain else [])) as terminal:
+        terminal.wait(QUESTION)
+        terminal.press(key)
+        assert terminal.leave() == 130
+        assert terminal.text.splitlines()[-1].startswith("mlcareer: stopped")
+    assert not (run.home / "profile.db").exists()
+
+
+@pytest.mark.parametrize("flags", [["--expires", "never"], ["--on", "2026-11-23"]], ids=["odd", "late"])
+def test_what_is_wrong_is_refused_before_the_question(flags: list[str], run: Run):
+    """What cannot be logged is refused before anything is asked."""
+    with Terminal(run.env(), *ADD, *flags) as terminal:
+        assert terminal.leave() == 2
+        assert QUESTION not in terminal.words
+
+
+@pytest.mark.parametrize("columns", [80, 50])
+def test_the_start_page_reminds_in_one_line(columns: int, run: Run):
+    """The start page speaks of the certificate that comes first, and counts the others."""
+    person = Profile(run.home, "2026-11-22T12:00:00+00:00")
+    person.add_certificate("azure-ai-103", date(2025, 12, 31))
+    person.add_certificate("azure-ai-300", date(2025, 10, 22))
+    with Terminal(run.env(), columns=columns) as terminal:
+        words = terminal.wait("What now?")
+        assert "(azure-ai-300) ended on 2026-10-22, 31 days ago. And 1 other: mlcareer certs mine" in words
+        assert "azure-ai-103" not in words
+        terminal.press("ctrl-c")
+        assert terminal.leave() == 130
