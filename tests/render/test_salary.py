@@ -128,7 +128,7 @@ def test_no_figure_of_a_small_sample_is_drawn(planted: Salaries, data: st.DataOb
     if found is None:
         return
     text = drawn(found, width, unicode=unicode)
-    assert not re.search(r"\d{2},\d{3},\d{3}|\d\.\dM(?!\w)|\d{5,}K|0\.78", text)
+    assert not re.search(r"\d{2},\d{3},\d{3}|\d{5,}K|0\.78", text)
     assert max(map(cell_len, text.splitlines())) <= width
     assert unicode or text.isascii()
     small = [pay.market for pay in found.levels if pay.market and pay.market.p50 is None]
@@ -160,7 +160,7 @@ def test_comparison_bears_the_same(planted: Salaries, data: st.DataObject, width
     level = data.draw(st.sampled_from([None, *Level]))
     screen, out = screen_of(width)
     draw_compare(screen, compared(planted, Asked(level, mine=150_000), tuple(roles)))
-    assert not re.search(r"\d{2},\d{3},\d{3}|\d\.\dM(?!\w)|\d{5,}K", out.getvalue())
+    assert not re.search(r"\d{2},\d{3},\d{3}|\d{5,}K", out.getvalue())
     assert max(map(cell_len, out.getvalue().splitlines())) <= width
 
 

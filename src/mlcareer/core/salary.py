@@ -231,18 +231,17 @@ def _wider(salaries: Salaries, part: Slice, own: GroupPay) -> tuple[GroupPay, ..
     """Return the wider groups where the role's own cells cannot carry what was asked.
 
     In the United States the ladder as a whole counts as carried once all levels together are; abroad every rung counts.
+    A group without any figure is left out where another has one.
     """
     if part.level is None and part.country == HERE:
         is_enough = own.overall is not None and own.overall.cell.p50 is not None
     else:
         is_enough = own.carries()
+    if is_enough:
+        return ()
     names = WIDER[WIDER.index(part.role) + 1 :] if part.role in WIDER else WIDER
-    groups = (group_pay(salaries, part._replace(role=name)) for name in names if not is_enough)
-    return tuple(
-        group
-        for group in groups
-        if group.overall is not None or any(pay.market or pay.interpolated for pay in group.levels)
-    )
+    counted = [group for group in (group_pay(salaries, part._replace(role=name)) for name in names) if group.cells()]
+    return tuple([group for group in counted if any(cell.p50 is not None for cell in group.cells())] or counted)
 
 
 def _official(salaries: Salaries, occupations: tuple[str, ...]) -> tuple[Official, ...]:
