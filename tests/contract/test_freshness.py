@@ -85,8 +85,10 @@ def test_the_check_itself_knows_no_age(run: Run):
 
 def test_a_source_tells_what_rests_on_it(run: Run):
     """Of one source the files and numbers of its facts are told, and how many of them may have changed."""
-    (late,) = document(run, "sources aijobs-2025-06-22", LATE)["behind"]
-    (early,) = document(run, "sources aijobs-2025-06-22", EARLY)["behind"]
-    assert (late["file"], late["past"], early["past"]) == ("salaries", late["facts"], 0)
-    assert "All of them may have changed since" in screen(run, "sources aijobs-2025-06-22", LATE)
+    for source, which in (("bls-oews-may2025", "All"), ("aijobs-2025-06-22", r"\d+")):  # past rates do not age
+        (late,), (early,) = (document(run, f"sources {source}", day)["behind"] for day in (LATE, EARLY))
+        assert (late["file"], early["past"]) == ("salaries", 0)
+        assert 0 < late["past"] <= late["facts"] == early["facts"]
+        assert (late["past"] == late["facts"]) == (which == "All")
+        assert re.search(rf" {which} of them may have changed since", screen(run, f"sources {source}", LATE))
     assert document(run, "sources mabe-west-1982", LATE)["behind"] == []

@@ -48,7 +48,7 @@ LOOKS = (
     "salary --role data-scientist --country GB",
     "salary --year 2023",
     "salary --compare data-scientist,data-engineer --level senior",
-    "salary --country DE --in USD",
+    "salary --in EUR",
     "salary negotiate",
     "salary negotiate --offer 185k --level senior",
     "skills",
