@@ -49,6 +49,7 @@ READING = (
     "profile export",
     "profile backups",
     "check",
+    "check --fresh",
     "quiz --answers me.json --no-save --mode quick",
 )
 """Commands that only read, and so need no home to write to."""

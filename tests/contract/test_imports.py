@@ -58,7 +58,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("imports") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
-    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next", "certs recommend"):
+    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next", "certs recommend", "check --fresh"):
         assert run(*line.split()).returncode == 0
     return run
 
@@ -89,6 +89,8 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
     [
         ("salary", {"rich"}),
         ("sources", {"rich"}),
+        ("sources aijobs-2025-06-22", {"rich"}),
+        ("check --fresh --json", set()),
         ("roadmap --json", {"sqlite3"}),
         ("skills --json", {"sqlite3"}),
         ("next --json", {"sqlite3"}),

@@ -33,6 +33,7 @@ DEMAND = "percent ads source as_of"
 SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of begun test_out"
 LINK = "title url part checked"
 SOURCE = "id title publisher date url licence trust limits"
+AGED = "subject path id since sources url words"
 RATINGS = (
     "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
     "responsible_ai communication leadership"
@@ -99,10 +100,11 @@ OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage
 LEVEL_PAY = "level title guide market sample interpolated verdict you"
 INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
-NEGOTIATION = "offer evidence checklist source as_of sources"
+NEGOTIATION = "offer evidence checklist source as_of sources aged"
 SALARY = {
     "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
-    "detail wider official metro elsewhere conversion notes claims sources",
+    "detail wider official metro elsewhere conversion notes claims sources aged",
+    "aged[]": AGED,
     "levels[]": LEVEL_PAY,
     "levels[].market": CELL,
 }
@@ -130,7 +132,8 @@ PRICE = "amount currency per note"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
-    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of"
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources "
+    "as_of url url_confirmed"
 )
 GUIDE_VIEW = "claims verdict source as_of"
 
@@ -142,7 +145,7 @@ def offers(path: str, *, ended: bool = False) -> dict[str, str]:
 
 
 CERTS = {
-    "": "day sought entries exams courses hidden guide",
+    "": "day sought entries exams courses hidden guide aged",
     "sought": "level cloud max_price every",
     "hidden": "not_open ended unknown no_price dearer",
     "exams[]": "issuer offers",
@@ -153,7 +156,7 @@ CERTS = {
 }
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
-    "": "day entry status replaced_by fee",
+    "": "day entry status replaced_by fee aged",
     "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
@@ -164,9 +167,9 @@ CERTIFICATION = {
 }
 RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
-    "source as_of",
+    "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of step planned instead_of",
+    "as_of url url_confirmed step planned instead_of",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
@@ -272,7 +275,7 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders aged",
             "suggestions[]": SUGGESTION,
             "reminders[]": CERTIFICATE,
             "suggestions[].hours": HOURS,
@@ -306,7 +309,7 @@ VIEWS = (
         "roadmap",
         "roadmap",
         {
-            "": "role you about rungs",
+            "": "role you about rungs aged",
             "you": HERE,
             "about[]": STATEMENT,
             "rungs[]": RUNG,
@@ -322,7 +325,7 @@ VIEWS = (
         "roadmap senior",
         "roadmap.level",
         {
-            "": "you rung title areas gates skills source as_of",
+            "": "you rung title areas gates skills source as_of aged",
             "you": HERE,
             "rung": RUNG,
             "rung.years": "low high source as_of",
@@ -341,7 +344,7 @@ VIEWS = (
         "roadmap mid --to senior",
         "roadmap.difference",
         {
-            "": "you start target areas duties gates skills hours source as_of",
+            "": "you start target areas duties gates skills hours source as_of aged",
             "you": HERE,
             "areas[]": AREA_STEP,
             "duties[]": STATEMENT,
@@ -403,13 +406,14 @@ VIEWS = (
     View(
         "salary negotiate",
         "negotiation",
-        {"": NEGOTIATION, "evidence[]": "id says sources as_of", "checklist[]": "stage do"},
+        {"": NEGOTIATION, "aged[]": AGED, "evidence[]": "id says sources as_of", "checklist[]": "stage do"},
     ),
     View(
         "salary negotiate --offer 185k --level senior",
         "negotiation",
         {
             "": NEGOTIATION,
+            "aged[]": AGED,
             "evidence[]": "id says sources as_of",
             "checklist[]": "stage do",
             "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
@@ -424,7 +428,8 @@ VIEWS = (
         "salary --compare data-scientist --level junior",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "roles[]": "role_id role market sample interpolated you",
             "roles[].interpolated": INTERPOLATED,
             "roles[].interpolated.between[]": CELL,
@@ -434,7 +439,8 @@ VIEWS = (
         "salary --compare data-scientist --level mid --mine 150k",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "mine": "amount currency placed_as",
             "roles[]": "role_id role market sample interpolated you",
             "roles[].market": CELL,
@@ -456,7 +462,7 @@ VIEWS = (
         "skills serving",
         "skills.area",
         {
-            "": "area you level anchors evidence skills",
+            "": "area you level anchors evidence skills aged",
             "area": AREA,
             "area.targets": LEVELS,
             "skills[]": "skill hours held",
@@ -469,7 +475,7 @@ VIEWS = (
         "skills containers",
         "skills.skill",
         {
-            "": "state area_name needs opens demand steps",
+            "": "state area_name needs opens demand steps aged",
             "state": "skill hours held",
             "state.skill": SKILL,
             "state.skill.demand": DEMAND,
@@ -482,11 +488,11 @@ VIEWS = (
             "steps[].learn[]": LINK,
         },
     ),
-    View("certs", "certs", {**CERTS, **COURSES}),
+    View("certs", "certs", {**CERTS, **COURSES, "aged[]": AGED}),
     View(
         "certs --all --cloud azure --max-price 200",
         "certs",
-        {**CERTS, **offers("exams[].offers[]", ended=True)},
+        {**CERTS, **offers("exams[].offers[]", ended=True), "aged[]": AGED},
     ),
     View(
         "certs AI-102",
@@ -503,16 +509,25 @@ VIEWS = (
     View(
         "certs show dlai-deep-learning",
         "certs.certification",
-        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW},
+        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW, "aged[]": AGED},
     ),
     View(
         "certs recommend",
         "certs.recommend",
-        {**RECOMMENDED, "of_clouds[]": "cloud id name status", "of_clouds[].status": STATUS},
+        {
+            **RECOMMENDED,
+            "of_clouds[]": "cloud id name status",
+            "of_clouds[].status": STATUS,
+            "aged[]": AGED,
+        },
     ),
     View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
-    View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
+    View(
+        "sources aijobs-2025-06-22",
+        "sources.source",
+        {"": f"{SOURCE} behind", "behind[]": "file facts past"},
+    ),
     View("profile show", "profile", PROFILE),
     View("profile path", "profile.path", {"": "profile cache"}),
     View(
@@ -548,6 +563,16 @@ VIEWS = (
         {"": "backup kept_as was_damaged", "backup": "name day size holds problem", "backup.holds": HOLDS},
     ),
     View("check", "check", {"": "sound pack profile has_profile problems"}),
+    View(
+        "check --fresh",
+        "check.fresh",
+        {
+            "": "day facts past lasting subjects",
+            "subjects[]": "subject days why source as_of facts past files",
+            "subjects[].files[]": "file aged",
+            "subjects[].files[].aged[]": AGED,
+        },
+    ),
     View("undo", "step", {"": MARKED}),
     View("profile reset --yes", "profile.reset", {"": "kept_as"}),
 )
@@ -555,6 +580,7 @@ VIEWS = (
 
 OWN = {
     "certs": "sought.max_price entries hidden.*",
+    "check.fresh": "facts past lasting subjects.facts subjects.past",
     "evidence": "areas.notes.id",
     "export": "*.id assessments.* steps.hours outlooks.outlook.*",
     "profile.export": "holds.*",
@@ -578,6 +604,7 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "sources.source": "behind.*",
     "step": "hours spent pace begun",
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",

@@ -49,6 +49,9 @@ Single figures of the guide, and what the market says of them
     that condition. 29 % of senior US adverts reach it: the top third, not the
     typical case.
 
+Market pay: may have changed since 2025-06-22, check
+  https://github.com/foorilla/ai-jobs-net-salaries
+
 Sources: aijobs-2025-06-22, skillexchange-2026, bls-oews-may2025 (mlcareer
 sources ID)
 """

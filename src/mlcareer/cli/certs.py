@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mlcareer.cli import certs_mine
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.certs_recommend import recommend
 from mlcareer.cli.context import library, today
 from mlcareer.cli.options import JsonOption, cloud_named, cloud_names, level_names
@@ -79,7 +80,7 @@ def certs(
             max_price=max_price,
             every=every,
         )
-        show("certs", listed(library().certifications(), sought, today()), as_json=as_json)
+        show("certs", with_ages(listed(library().certifications(), sought, today())), as_json=as_json)
     elif as_json or every or (level, cloud, max_price) != (None, None, None):
         raise typer.BadParameter(
             "options of the list do not go before a command or a name; write those of the command after it"
@@ -95,7 +96,7 @@ def show_(name: CertArgument, as_json: JsonOption = False) -> None:
     Example: mlcareer certs show AI-103
     """
     entries = library().certifications()
-    show("certs.certification", one(_named(entries, name), entries, today()), as_json=as_json)
+    show("certs.certification", with_ages(one(_named(entries, name), entries, today())), as_json=as_json)
 
 
 app.command("recommend")(recommend)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlcareer.cli import context
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.options import JsonOption, cloud_named, cloud_names, level_names
 from mlcareer.core.level import Level, level_named
 from mlcareer.core.step import Cloud
@@ -55,7 +56,7 @@ def recommend(
     entries = pack.certifications()
     asker = _asker(pack, entries, wanted, named)
     view = recommendations(pack.certification_advice(), entries, asker, context.today())
-    show("certs.recommend", view, as_json=as_json)
+    show("certs.recommend", with_ages(view), as_json=as_json)
 
 
 def _asker(pack: "Library", entries: "Certifications", level: Level | None, cloud: Cloud | None) -> "Asker":

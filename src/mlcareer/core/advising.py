@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mlcareer.core.advice import Advice, Choice
 from mlcareer.core.certification import Certification, Certifications, Confidence, Price, Proof
 from mlcareer.core.fee import Fee, fee_of
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.offer import Offered, OfferStatus, status_on
 from mlcareer.core.step import Cloud
@@ -62,6 +63,8 @@ class Recommended(NamedTuple):
     confidence: Confidence
     sources: tuple[str, ...]
     as_of: str
+    url: str | None
+    url_confirmed: bool
     step: str | None
     planned: bool
     instead_of: str | None
@@ -104,6 +107,7 @@ class Recommendations(NamedTuple):
     of_clouds: tuple[OfCloud, ...]
     source: str
     as_of: date
+    aged: tuple[Aged, ...] = ()
 
 
 def recommendations(advice: Advice, certifications: Certifications, asker: Asker, day: date) -> Recommendations:
@@ -205,6 +209,8 @@ class _Desk:
             confidence=entry.confidence,
             sources=entry.sources,
             as_of=entry.as_of,
+            url=entry.url,
+            url_confirmed=entry.url_confirmed,
             step=entry.step,
             planned=entry.step in self.asker.planned,
             instead_of=instead_of,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from mlcareer.core.freshness import Aged
 from mlcareer.core.plain import Fault, repeated
 from mlcareer.core.rungs import LevelPay
 from mlcareer.core.salary import SalaryReport
@@ -81,6 +82,7 @@ class Advice(NamedTuple):
     source: str
     as_of: str
     sources: tuple[str, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 def advice(known: Negotiation, report: SalaryReport | None = None) -> Advice:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.finding import filled
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.market import HOME, Basis, Cell, Claim, Country, Elsewhere, Mode, Official, Salaries, Sample
 from mlcareer.core.percentile import Placing
@@ -100,6 +101,7 @@ class SalaryReport(NamedTuple):
     notes: tuple[str, ...]
     claims: tuple[Claim, ...]
     sources: tuple[str, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:

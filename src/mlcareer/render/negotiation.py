@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from mlcareer.core.negotiation import Advice, Offered, Stage
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.salary import draw_rung
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
@@ -29,6 +30,7 @@ def draw(screen: Screen, view: Advice) -> None:
         screen.say((STAGES[stage], ACCENT))
         for point in points:
             screen.item(point.do)
+    draw_aged(screen, view.aged)
     screen.sources(view.sources)
 
 

@@ -7,6 +7,7 @@ from mlcareer.core.market import Cell, Sample
 from mlcareer.core.rungs import GroupPay, Interpolated, LevelPay
 from mlcareer.core.salary import SalaryReport
 from mlcareer.render import salary_words as words
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Screen
 from mlcareer.render.strip import Scale
 from mlcareer.render.theme import ACCENT, DIM, WARNING
@@ -34,6 +35,7 @@ def draw(screen: Screen, report: SalaryReport) -> None:
         screen.say(("Single figures of the guide, and what the market says of them", DIM))
     for claim in report.claims:
         screen.item(f"{money(claim.amount, claim.currency)}, {claim.says}. {claim.finding}")
+    draw_aged(screen, report.aged)
     screen.sources(report.sources)
 
 
@@ -63,6 +65,7 @@ def draw_compare(screen: Screen, view: "ComparedPay") -> None:
             screen.item(f"{role.role}: {words.estimate_words(role.interpolated)}.")
     for note in view.notes:
         screen.item(note)
+    draw_aged(screen, view.aged)
     screen.sources(view.sources)
 
 
