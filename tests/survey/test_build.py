@@ -1,6 +1,7 @@
 """The tool that writes the pack's computed part: the same bytes each time, the head untouched, every change told."""
 
 import importlib.util
+import re
 import shutil
 import sys
 from collections.abc import Callable
