@@ -151,7 +151,8 @@ def changes(part: str, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[s
 def sha256(raw: Path) -> str:
     """Return the checksum of a file, unpacked."""
     digest = hashlib.sha256()
-    packed = raw.open("rb").read(2) == b"\x1f\x8b"
+    with raw.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
     with gzip.open(raw) if packed else raw.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)

@@ -1,9 +1,11 @@
 """A survey of any kind is counted to the row: what is read, left out, malformed and where, and each percentile."""
 
 import gzip
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS, YEARS, percentile, reading
@@ -11,8 +13,10 @@ from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS
 from mlcareer.core.level import Level
 from mlcareer.core.market import PERCENTS, Sample
 from mlcareer.core.surveyed import LINES, Asked, Count, surveyed
+from mlcareer.errors import InvalidDataError, MlcareerError
 from mlcareer.survey.count import count
 from mlcareer.survey.layout import layout
+from mlcareer.survey.shape import CHUNK
 
 TITLES = ("Data Engineer", "Machine Learning Engineer", " ML Engineer", "Ingénieur·e données", "o'Reilly", "İ")
 WRONG = {
@@ -118,3 +122,115 @@ def test_every_row_is_accounted_for(tmp_path: Path, file: dict[str, Any]):
     path = tmp_path / "survey.csv"
     rows = written(path, file)
     agrees(count(layout(path), Asked()), rows)
+
+
+def big(rows: int, end: str) -> list[str]:
+    """Return lines of sound rows, enough of them to fill several pieces of a file."""
+    return [",".join(HEADER) + end, *(f"2024,SE,FT,Engineer {n % 97},{50_000 + n},USD,US,{end}" for n in range(rows))]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("places", [(), (1,), (19_999,), (5, 9_000, 12_000, 19_999), tuple(range(100, 19_000, 500))])
+def test_lines_are_right_far_into_a_file(tmp_path: Path, places: tuple[int, ...], end: str, *, zipped: bool):
+    """Malformed rows of every kind are found on their lines, few or many, in a file read in many pieces."""
+    lines, wrong = big(20_000, end), []
+    kinds = {
+        f"2024,SX,FT,Engineer,1,USD,US,{end}": "LEVEL",
+        f"2024,SE,FT,Engineer,1{end}": "BROKEN",
+        f"2024,SE,FT,,1,USD,US,{end}": "TITLE",
+        f"2024,SE,FT,Engineer\udcff,1,USD,US,{end}": "BROKEN",
+        f"2024,SE,FT,Engineer,0,USD,US,{end}": "PAY",
+    }
+    for number, place in enumerate(places):
+        lines[place], kind = list(kinds.items())[number % len(kinds)]
+        wrong.append((place + 1, kind))
+    raw = "".join(lines).encode("utf-8", "surrogateescape")
+    assert len(raw) > 2 * CHUNK
+    path = tmp_path / "survey.csv"
+    path.write_bytes(gzip.compress(raw, 1) if zipped else raw)
+    found = count(layout(path), Asked())
+    assert [(fault.line, fault.kind.name) for fault in found.faults] == wrong[:LINES]
+    assert sum(found.malformed.values()) == len(wrong)
+    assert found.rows == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "malformed"),
+    [
+        ('2024,SE,FT,"never closed,1,USD,US,\n' * 3, 2),
+        ("2024,SE,FT,Engineer,1,USD,US,\r2024,SE,FT,Engineer,1,USD,US,\n", 0),
+        ("2024,SE,FT,Engineer,1,USD,US,\r\n2024,SE,FT,Engineer,1,USD,US,\n", 0),
+        ("2024,SE,FT," + "x" * 3 * 10**6 + ",1,USD,US,\n2024,SE,FT,Engineer,1,USD,US,\n", 1),
+        ("2024,SE,FT,Engineer,1,USD,US," + "," * 10**6 + "\n", 1),
+        ("\0" * 1000 + "\n", 1),
+        ("\x1b]0;taken over\x07" * 20 + "\n", 1),
+        ('2024,SE,FT,a "quoted" word,1,USD,US,\n2024,SE,FT,"a" b,1,USD,US,\n', 1),
+    ],
+)
+def test_hostile_content_is_counted(tmp_path: Path, text: str, malformed: int):
+    """Quotes without end, odd line ends, endless lines, NULs and escapes crash nothing, and no row goes missing."""
+    path = tmp_path / "survey.csv"
+    sound = "2024,SE,FT,Engineer,1,USD,US,\n"
+    path.write_text(",".join(HEADER) + "\n" + sound + text, "utf-8", newline="")
+    found = count(layout(path), Asked())
+    counted = sum(group.n_rows for group in found.groups if group.level is None)
+    assert sum(found.malformed.values()) == malformed
+    assert found.rows == counted + malformed
+    assert counted >= 1
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_line_ends_of_any_kind_are_line_ends(tmp_path: Path, end: str):
+    """A file with the line ends of old spreadsheets is read as any other, header and lines of faults too."""
+    path = tmp_path / "survey.csv"
+    lines = big(50, end)
+    lines[40] = f"2024,SX,FT,Engineer,1,USD,US,{end}"
+    path.write_text("".join(lines), "utf-8", newline="")
+    found = count(layout(path), Asked())
+    assert (found.rows, [fault.line for fault in found.faults]) == (50, [41])
+
+
+def test_a_file_that_breaks_off_is_told(tmp_path: Path):
+    """An archive that ends in its middle is unreadable data, not a smaller survey."""
+    path = tmp_path / "survey.csv.gz"
+    whole = gzip.compress("".join(big(20_000, "\n")).encode(), 1)
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InvalidDataError, match="cannot be read to its end"):
+        count(layout(path), Asked())
+
+
+def test_a_name_is_no_pattern(tmp_path: Path):
+    """A file whose name holds quotes, brackets and stars is read as that one file."""
+    path = tmp_path / "it's [a-b]*.csv"
+    path.write_text("".join(big(3, "\n")), "utf-8")
+    (tmp_path / "it's a.csv").write_text("".join(big(9, "\n")), "utf-8")
+    assert count(layout(path), Asked()).rows == 3
+
+
+def test_rows_are_left_out_for_the_first_reason(tmp_path: Path):
+    """Employment, title, country, level and year are looked at in this order, in any case; each row counts once."""
+    path = tmp_path / "survey.csv"
+    rows = [
+        "2024,SE,FT,ML Engineer,1,USD,US,", "2024,SE,FT,ml engineer,1,USD,us,", "2024,SE,PT,Other,1,USD,GB,",
+        "2024,EN,FT,Other,1,USD,GB,", "2023,EN,FT,ML Engineer,1,USD,GB,", "2023,EN,FT,ML Engineer,1,USD,US,",
+        "2023,SE,FT,ML Engineer,1,USD,US,",
+    ]  # fmt: skip
+    path.write_text("\n".join([",".join(HEADER), *rows]), "utf-8")
+    asked = Asked(("ml engineer",), ("us", "united states"), Level.SENIOR, 2024)
+    found = count(layout(path), asked)
+    assert {why.name: n for why, n in found.left_out.items()} == dict.fromkeys(
+        ("EMPLOYMENT", "TITLE", "COUNTRY", "LEVEL", "YEAR"), 1
+    )
+    assert [(group.level, group.n_rows) for group in found.groups if group.level] == [(Level.SENIOR, 2)]
+
+
+def test_without_the_database_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where DuckDB is not installed the error names the extra that brings it."""
+    path = tmp_path / "survey.csv"
+    path.write_text("".join(big(3, "\n")), "utf-8")
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(MlcareerError, match="DuckDB, which is not installed") as told:
+        count(layout(path), Asked())
+    assert told.value.way_out == "pip install 'mlcareer[survey]'"
+    assert told.value.exit_code == 1

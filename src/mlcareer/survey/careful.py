@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -15,6 +16,7 @@ from mlcareer.survey.query import Rows, csv_rows
 from mlcareer.survey.shape import CHUNK
 
 TAB = "\t"
+ENDS = "\r\n"
 MARKS = "\t\r\n"
 FLAT = str.maketrans(MARKS, "   ")
 
@@ -70,13 +72,13 @@ def _records(file: BinaryIO, layout: Layout) -> Iterator[tuple[int, list[str] | 
 
 def _lines(file: BinaryIO) -> Iterator[str]:
     """Yield lines as text; one without end is cut and marked with a NUL, bytes that are no text become surrogates."""
-    while raw := file.readline(CHUNK):
-        cut = len(raw) == CHUNK and not raw.endswith(b"\n")
-        while cut and (rest := file.readline(CHUNK)):
-            if rest.endswith(b"\n"):
-                break
-        text = raw.decode("utf-8", "surrogateescape")
-        yield f"{text}\0\n" if cut else text
+    with TextIOWrapper(file, "utf-8", "surrogateescape", newline="") as reader:
+        while line := reader.readline(CHUNK):
+            cut = len(line) == CHUNK and line[-1] not in ENDS
+            while cut and (rest := reader.readline(CHUNK)):
+                if rest[-1] in ENDS:
+                    break
+            yield f"{line}\0\n" if cut else line
 
 
 def _fault(fields: list[str], rules: Rules) -> tuple[Kind, str] | None:

@@ -96,7 +96,7 @@ def _shape(layout: Layout) -> Shape:
 def _begins_quoted(layout: Layout) -> bool:
     """Tell whether a quote stands in the first rows: then it is likely that quotes matter, else that there are none."""
     with layout.open() as file:
-        return QUOTE in next(chunks(file, layout.skip), b"")
+        return QUOTE in next(chunks(file, 0), b"")
 
 
 def _careful(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, folder: Path) -> Count:

@@ -17,7 +17,7 @@ QUOTE, NUL, LF, CR, CRLF = b'"', b"\0", b"\n", b"\r", b"\r\n"
 
 
 class Shape(NamedTuple):
-    """Lines after the header, blank ones included; whether a quote stands in them, or anything odd."""
+    """Lines after the header, blank ones included; whether a quote stands in the file, or anything odd."""
 
     lines: int
     quoted: bool
@@ -49,7 +49,7 @@ def shape(file: BinaryIO, skip: int) -> Shape:
     """Return what the bytes of a file say about its lines."""
     total = ended = windows = 0
     quoted = odd = False
-    for chunk in chunks(file, skip):
+    for chunk in chunks(file, 0):
         ends = chunk.count(LF)
         total, ended = total + ends + (not chunk.endswith(LF)), ended + ends
         if CR in chunk:
@@ -58,7 +58,7 @@ def shape(file: BinaryIO, skip: int) -> Shape:
             odd = odd or crlf != chunk.count(CR)
         quoted = quoted or QUOTE in chunk
         odd = odd or NUL in chunk or (chunk.find(LF) + 1 or len(chunk)) > CHUNK
-    return Shape(total, quoted, odd or windows not in (0, ended))
+    return Shape(max(total - skip, 0), quoted, odd or windows not in (0, ended))
 
 
 def blank_lines(file: BinaryIO, skip: int) -> int:
