@@ -14,7 +14,7 @@ from mlcareer.core.certificate import By, CertificateLine, Validity
 from mlcareer.core.placing import place
 from mlcareer.core.skill import SkillMap
 from mlcareer.render.certificate_words import called as name_of
-from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words
+from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words, silence_in_words
 
 ADD = ("certs", "mine", "add")
 DUE, LAPSED, PASSED, LASTING = "azure-ai-103", "azure-ai-300", "gcp-pmle", "azure-ai-901"
@@ -40,6 +40,7 @@ def line(**more: Any) -> CertificateLine:
         replaced_by=(),
         renewed_by=None,
         renewed_on=None,
+        followed_by=None,
         at="2026-11-22T12:00:00+00:00",
         source="a-source",
         as_of="2026-09-01",
@@ -105,10 +106,6 @@ def test_ends_in_words(holder: Run):
             {"status": Validity.RENEWED, "renewed_by": "one", "renewed_on": date(2026, 11, 1)},
             "renewed on 2026-11-01",
         ),
-        (
-            {"status": Validity.RENEWED, "renewed_by": "two", "renewed_on": date(2026, 11, 1)},
-            "followed by two on 2026-11-01",
-        ),
     ],
 )
 def test_end_in_words(more: dict[str, Any], words: str):
@@ -146,6 +143,30 @@ def test_on_paper_nothing_is_reckoned_from_today():
     )
     assert held_in_words([over]) == ""
     assert name_of(line(name="of-old", certification="of-old")) == "of-old"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, ""),
+        ({"followed_by": "two"}, "No reminder comes, for you have two."),
+        ({"followed_by": "one"}, "No reminder comes, for an earlier one of yours holds longer."),
+        ({"followed_by": "two", "status": Validity.EXPIRED}, ""),
+    ],
+)
+def test_silence_in_words(more: dict[str, Any], words: str):
+    """Why no reminder comes is said of what is still to end or ended lately."""
+    assert silence_in_words(line(**more)) == words
+
+
+def test_what_came_later_ends_nothing(run: Run):
+    """A certificate that holds until 2029 is held whatever is logged after it; where it is kept says so."""
+    shown(run, *ADD, "MLS-C01", "--on", "2026-03-01")
+    shown(run, *ADD, "AIF-C01", "--on", "2026-10-01")
+    words = shown(run, "certs", "mine")
+    assert words.startswith("2 certificates held")
+    assert "holds until 2029-03-01" in words
+    assert "No reminder comes, for you have aws-aif-c01." in words
 
 
 # Where they are met.

@@ -42,7 +42,7 @@ class Validity(StrEnum):
     """What a certificate is on a day.
 
     It is due within REMIND_DAYS before its end, lapsed within LAPSED_DAYS after it, expired later. Lasting has no end;
-    of unknown nobody here knows it. Renewed has a later one in its place.
+    of unknown nobody here knows it. Renewed has a later one of the same certification that holds no shorter.
     """
 
     VALID = "valid"
@@ -65,8 +65,10 @@ class CertificateLine(NamedTuple):
 
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
     is kept up, None where that is unknown; after `ended`, the last day of its exam, there is none. `renewed_by` is the
-    certification of the certificate in its place, `renewed_on` that one's day. `source` and `as_of` are those of the
-    pack's entry, None where it has none of that id; the name is the id then.
+    certification of the certificate that renews it, `renewed_on` that one's day. `followed_by` is the certification of
+    another of the person's that leaves nothing to be reminded of: what took the place of an exam that has ended, or
+    one of the same that holds longer. It ends nothing. `source` and `as_of` are those of the pack's entry, None where
+    it has none of that id; the name is the id then.
     """
 
     id: int
@@ -84,6 +86,7 @@ class CertificateLine(NamedTuple):
     replaced_by: tuple[str, ...]
     renewed_by: str | None
     renewed_on: date | None
+    followed_by: str | None
     at: str
     source: str | None
     as_of: str | None
@@ -136,8 +139,8 @@ def arrange(
 
 
 def reminders(lines: Iterable[CertificateLine]) -> tuple[CertificateLine, ...]:
-    """Return the certificates to speak of: those about to end, and those that ended lately without a renewal."""
-    return tuple(line for line in lines if line.status in TOLD)
+    """Return the certificates to speak of: those about to end, and those that ended lately, where nothing follows them."""
+    return tuple(line for line in lines if line.status in TOLD and line.followed_by is None)
 
 
 def held(lines: Iterable[CertificateLine]) -> frozenset[str]:
@@ -194,7 +197,7 @@ def _line(
     entry = entries.get(certificate.certification)
     until, by = until_of(certificate, entry)
     days = (until - today).days if until else None
-    later = _renewing(certificate, others, entry)
+    later = _renewing(certificate, others, entries)
     ended = entry.ends if entry and entry.ends and entry.ends < today else None
     return CertificateLine(
         id=certificate.id,
@@ -212,6 +215,7 @@ def _line(
         replaced_by=entry.replaced_by if entry else (),
         renewed_by=later.certification if later else None,
         renewed_on=later.on if later else None,
+        followed_by=None if later else _following(certificate, others, entries, ended=ended is not None),
         at=certificate.at,
         source=entry.sources[0] if entry else None,
         as_of=entry.as_of if entry else None,
@@ -219,12 +223,43 @@ def _line(
 
 
 def _renewing(
-    certificate: Certificate, others: Iterable[Certificate], entry: "Certification | None"
+    certificate: Certificate, others: Iterable[Certificate], entries: Mapping[str, "Certification"]
 ) -> Certificate | None:
-    """Return the latest certificate of the same certification, or of one in its place, that is later than this."""
-    same = {certificate.certification, *(entry.replaced_by if entry else ())}
-    later = [other for other in others if other.certification in same and other.on > certificate.on]
+    """Return the latest certificate of the same certification that is later than this and ends no earlier."""
+    later = [
+        other
+        for other in others
+        if other.certification == certificate.certification
+        and other.on > certificate.on
+        and _holds_as_long(other, certificate, entries.get(certificate.certification))
+    ]
     return max(later, key=lambda other: (other.on, other.id), default=None)
+
+
+def _holds_as_long(later: Certificate, earlier: Certificate, entry: "Certification | None") -> bool:
+    """Tell whether the later of two of a certification ends no earlier; an end that nobody knows speaks against none.
+
+    Only one that lasts is not renewed by one with an end.
+    """
+    end, before = until_of(later, entry)[0], until_of(earlier, entry)[0]
+    if end is None:
+        return True
+    return end >= before if before else not (entry and entry.expires is False)
+
+
+def _following(
+    certificate: Certificate, others: Iterable[Certificate], entries: Mapping[str, "Certification"], *, ended: bool
+) -> str | None:
+    """Return the certification of what leaves nothing to be reminded of, None where there is no such certificate."""
+    entry = entries.get(certificate.certification)
+    heirs = entry.replaced_by if entry and ended else ()
+    for other in others:
+        if other.certification in heirs and other.on > certificate.on:
+            return other.certification
+        is_same = other.certification == certificate.certification and other.on < certificate.on
+        if is_same and not _holds_as_long(certificate, other, entry):
+            return other.certification
+    return None
 
 
 def _status(days: int | None, entry: "Certification | None") -> Validity:
