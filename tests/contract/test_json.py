@@ -65,8 +65,8 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
-    "renewed_on followed_by at source as_of"
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended replaced_by "
+    "renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"

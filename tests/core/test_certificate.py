@@ -69,7 +69,10 @@ PACK = Certifications(
         entry("two-years", 24, renewal=Renewal("sit it again", is_free=False)),
         entry("lasting", expires=False),
         entry("unknown"),
-        entry("ended", 12, ends=date(2026, 6, 30), replaced_by=("heir",), renewal=Renewal("an assessment")),
+        entry(
+            "ended", 12, ends=date(2026, 6, 30), replaced_by=("heir",), renewal=Renewal("an assessment", is_over=True)
+        ),
+        entry("going on", 12, ends=date(2026, 6, 30), renewal=Renewal("sit a higher one", is_free=True)),
         entry("heir", 12, renewal=Renewal("an assessment", is_free=True)),
     )
 )
@@ -275,10 +278,18 @@ def test_an_ended_exam_has_no_renewal():
     """After the last day of its exam no renewal is told, but what took its place; on that day there still is one."""
     over = one(earned("ended", date(2026, 1, 1)))
     assert (over.ended, over.renewal, over.renewal_is_free) == (date(2026, 6, 30), None, False)
+    assert over.renewal_is_over
     assert over.replaced_by == ("heir",)
     last = one(earned("ended", date(2026, 1, 1)), today=date(2026, 6, 30))
-    assert (last.ended, last.renewal) == (None, "an assessment")
+    assert (last.ended, last.renewal, last.renewal_is_over) == (None, "an assessment", False)
     assert one(earned("heir", date(2026, 1, 1))).renewal_is_free
+
+
+def test_an_exam_that_ended_may_leave_a_renewal():
+    """Where nobody said that the renewal is over it is told after the last day of the exam too."""
+    line = one(earned("going on", date(2026, 1, 1)))
+    assert (line.ended, line.renewal, line.renewal_is_free) == (date(2026, 6, 30), "sit a higher one", True)
+    assert not line.renewal_is_over
 
 
 def test_an_heir_silences_what_it_replaced_and_does_not_end_it():

@@ -36,6 +36,7 @@ def line(**more: Any) -> CertificateLine:
         days=39,
         renewal="an assessment",
         renewal_is_free=False,
+        renewal_is_over=False,
         ended=None,
         replaced_by=(),
         renewed_by=None,
@@ -121,10 +122,21 @@ def test_end_in_words(more: dict[str, Any], words: str):
         ({"renewal": None}, "How it is renewed is not known here."),
         ({"replaced_by": ("two",)}, "To renew: an assessment. two takes its place."),
         (
-            {"renewal": None, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
+            {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
             "There is no renewal: its exam ended on 2026-06-30; two, three took its place.",
         ),
-        ({"renewal": None, "ended": date(2026, 6, 30)}, "There is no renewal: its exam ended on 2026-06-30."),
+        (
+            {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30)},
+            "There is no renewal: its exam ended on 2026-06-30.",
+        ),
+        (
+            {"ended": date(2026, 6, 30), "replaced_by": ("two",)},
+            "To renew: an assessment. Its exam ended on 2026-06-30; two took its place.",
+        ),
+        (
+            {"renewal": None, "ended": date(2026, 6, 30)},
+            "How it is renewed is not known here. Its exam ended on 2026-06-30.",
+        ),
         ({"status": Validity.LASTING, "renewal": None}, ""),
         ({"status": Validity.RENEWED}, ""),
     ],
@@ -259,6 +271,13 @@ def test_an_ended_exam_is_logged_without_a_renewal(run: Run):
     words = shown(run, *ADD, "AI-102", "--on", "2026-02-28")
     assert words.startswith("Logged: certificate 1.")
     assert "There is no renewal: its exam ended on 2026-06-30; azure-ai-103 took its place." in words
+
+
+def test_a_renewal_that_goes_on_is_told(run: Run):
+    """A certificate of MLA-C01 can be renewed by what the pack knows, though that exam has ended in English."""
+    words = shown(run, *ADD, "MLA-C01", "--on", "2026-02-28")
+    assert "There is no renewal" not in words
+    assert "To renew: sit the exam again within 36 months, or pass a higher one. Its exam ended " in words
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ class CertificateLine(NamedTuple):
     """A certificate as it stands on a day.
 
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
-    is kept up, None where that is unknown; after `ended`, the last day of its exam, there is none. `renewed_by` is the
+    is kept up, None where that is unknown or over; `ended` is the last day of its exam, `renewal_is_over` tells whether
+    the renewal went with it, as it need not. `renewed_by` is the
     certification of the certificate that renews it, `renewed_on` that one's day. `followed_by` is the certification of
     another of the person's that leaves nothing to be reminded of: what took the place of an exam that has ended, or
     one of the same that holds longer. It ends nothing. `source` and `as_of` are those of the pack's entry, None where
@@ -82,6 +83,7 @@ class CertificateLine(NamedTuple):
     days: int | None
     renewal: str | None
     renewal_is_free: bool
+    renewal_is_over: bool
     ended: date | None
     replaced_by: tuple[str, ...]
     renewed_by: str | None
@@ -139,7 +141,7 @@ def arrange(
 
 
 def reminders(lines: Iterable[CertificateLine]) -> tuple[CertificateLine, ...]:
-    """Return the certificates to speak of: those about to end, and those that ended lately, where nothing follows them."""
+    """Return the certificates to speak of: those about to end, and those ended lately, if nothing follows them."""
     return tuple(line for line in lines if line.status in TOLD and line.followed_by is None)
 
 
@@ -199,6 +201,8 @@ def _line(
     days = (until - today).days if until else None
     later = _renewing(certificate, others, entries)
     ended = entry.ends if entry and entry.ends and entry.ends < today else None
+    kept_up = entry.renewal if entry else None
+    is_over = bool(ended and kept_up and kept_up.is_over)
     return CertificateLine(
         id=certificate.id,
         certification=certificate.certification,
@@ -209,8 +213,9 @@ def _line(
         until_by=by,
         status=Validity.RENEWED if later else _status(days, entry),
         days=days,
-        renewal=entry.renewal.how if entry and entry.renewal and not ended else None,
-        renewal_is_free=bool(entry and entry.renewal and entry.renewal.is_free and not ended),
+        renewal=kept_up.how if kept_up and not is_over else None,
+        renewal_is_free=bool(kept_up and kept_up.is_free and not is_over),
+        renewal_is_over=is_over,
         ended=ended,
         replaced_by=entry.replaced_by if entry else (),
         renewed_by=later.certification if later else None,

@@ -53,10 +53,11 @@ class Price(NamedTuple):
 
 
 class Renewal(NamedTuple):
-    """How a certificate is kept up; `is_free` where that costs no fee."""
+    """How a certificate is kept up; `is_free` where that costs no fee, `is_over` where it went with the exam."""
 
     how: str
     is_free: bool = False
+    is_over: bool = False
 
 
 class Study(NamedTuple):

@@ -32,10 +32,13 @@ def renewal_in_words(line: CertificateLine) -> str:
     if line.status in {Validity.LASTING, Validity.RENEWED}:
         return ""
     instead = ", ".join(line.replaced_by)
-    if line.ended:
-        return f"There is no renewal: its exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    ended = f"ts exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    if line.ended and line.renewal_is_over:
+        return f"There is no renewal: i{ended}"
     how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
     said = f"To renew: {how}." if how else "How it is renewed is not known here."
+    if line.ended:
+        return f"{said} I{ended}"
     return f"{said} {instead} takes its place." if instead else said
 
 

@@ -108,7 +108,8 @@ def _of_certificate(line: CertificateLine, until: date) -> Iterator[str]:
     yield f"Passed on {line.on}; holds until {until}, by {whose}."
     yield silence_in_words(line) or f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
     yield renewal_in_words(line)
-    yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
+    if not line.renewal_is_over:
+        yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
 
 
 def _of_step(step: PlanStep, plan: Plan) -> Iterator[str]:
