@@ -65,8 +65,8 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended replaced_by "
-    "renewed_by renewed_on followed_by at source as_of"
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended "
+    "replaced_by renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
@@ -169,7 +169,7 @@ RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
     "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of url url_confirmed step planned instead_of",
+    "as_of url url_confirmed step planned instead_of beside",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
