@@ -20,6 +20,7 @@ from mlcareer.core.certificate import (
     already_logged,
     arrange,
     doubts,
+    had,
     held,
     latest_of,
     months_after,
@@ -322,6 +323,15 @@ def test_held_are_those_that_hold():
     ]
     assert held(arrange(own, PACK, TODAY)) == {"lasting", "unknown", "heir"}
     assert held(arrange((), None, TODAY)) == frozenset()
+
+
+def test_had_is_what_holds_or_was_never_logged():
+    """A step done stands for its certification until a certificate is logged; from then on its end decides."""
+    steps = frozenset({"two-years", "heir", "lasting"})
+    own = [earned("two-years", date(2020, 1, 1), number=1), earned("heir", date(2026, 1, 1), number=2)]
+    assert had(steps, arrange(own, PACK, TODAY)) == {"heir", "lasting"}
+    assert had(frozenset(), arrange(own, PACK, TODAY)) == {"heir"}
+    assert had(steps, ()) == steps
 
 
 # What is refused, and what is only doubted.

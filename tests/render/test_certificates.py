@@ -327,6 +327,17 @@ def test_recommendations_leave_out_what_is_held(run: Run):
     assert PASSED not in after
 
 
+def test_what_was_let_go_is_recommended_again(run: Run):
+    """A certificate that is logged and over is not had, though its step is done; one that holds is."""
+    args = ("certs", "recommend", "--level", "senior", "--cloud", "gcp", "--json")
+    assert called(run, "done", "pass_gcp_pmle").returncode == 0
+    assert json.loads(called(run, *args).stdout)["data"]["passed"][0]["why"] == "you have it"
+    assert called(run, *ADD, PASSED, "--on", "2023-05-31").returncode == 0
+    assert [one["id"] for one in json.loads(called(run, *args).stdout)["data"]["recommended"]] == [PASSED]
+    assert called(run, *ADD, PASSED, "--on", "2026-05-31").returncode == 0
+    assert json.loads(called(run, *args).stdout)["data"]["recommended"] == []
+
+
 @pytest.mark.parametrize("flags", [(), ("--json",), ("--hours", "3")], ids=["", "json", "hours"])
 def test_a_step_done_says_how_to_log_its_certificate(flags: tuple[str, ...], run: Run):
     """Once the step of a certification is done, it is said how to log the certificate; not where it is logged."""

@@ -150,6 +150,14 @@ def held(lines: Iterable[CertificateLine]) -> frozenset[str]:
     return frozenset(line.certification for line in lines if line.status in HOLDING)
 
 
+def had(passed: frozenset[str], lines: Sequence[CertificateLine]) -> frozenset[str]:
+    """Return what a person has of what they passed by their steps and what they logged.
+
+    Of a certification that is logged the certificates decide: once none of it holds it is not had.
+    """
+    return passed - {line.certification for line in lines} | held(lines)
+
+
 def refuse_days(on: date, expires: date | None, today: date) -> None:
     """Raise WrongUsageError where a certificate would be of a day to come, or end before it was earned."""
     if on > today:
