@@ -128,7 +128,7 @@ DETAIL = {
 
 
 STATUS = "status words day days_left last_seen"
-PRICE = "amount currency per note"
+PRICE = "amount currency per note is_beta"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
@@ -499,7 +499,7 @@ VIEWS = (
         "certs.certification",
         {
             **CERTIFICATION,
-            "entry.renewal": "how is_free",
+            "entry.renewal": "how is_free is_over",
             "entry.study": "low high basis",
             "entry.guide": GUIDE_VIEW,
             "replaced_by[]": SUCCESSOR,

@@ -44,12 +44,13 @@ class Per(StrEnum):
 
 
 class Price(NamedTuple):
-    """A list price before tax, in units of `currency`; 0 is free."""
+    """A list price before tax, in units of `currency`; 0 is free, `is_beta` one that ends with the beta."""
 
     amount: float
     currency: str
     per: Per = Per.EXAM
     note: str = ""
+    is_beta: bool = False
 
 
 class Renewal(NamedTuple):
