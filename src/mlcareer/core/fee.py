@@ -24,8 +24,8 @@ class Fee(NamedTuple):
 
     `a_year` is the price spread over the months that the certificate is valid, as if each renewal cost the same again;
     None where it falls due once or is unknown, as it is after a beta, whose price nobody pays again. `low` and `high`
-    are paid until the certificate is there, None where that is not known. The months of a subscription are reckoned from the hours of study and `hours_a_week`. `due_every`
-    are the months after which a free renewal is due.
+    are paid until the certificate is there, None where that is not known. The months of a subscription are reckoned
+    from the hours of study and `hours_a_week`. `due_every` are the months after which a free renewal is due.
     """
 
     falls: Falls
