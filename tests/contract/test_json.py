@@ -65,7 +65,7 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended "
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended ended_in "
     "replaced_by renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
@@ -157,7 +157,7 @@ CERTS = {
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
     "": "day entry status replaced_by fee aged",
-    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends ends_in replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
     "entry.price": PRICE,

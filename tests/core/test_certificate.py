@@ -354,6 +354,7 @@ def test_what_the_pack_doubts_is_said():
     ended = next(known for known in PACK.certifications if known.id == "ended")
     assert doubts(ended, date(2026, 6, 30)) == ""
     assert "could be taken up to 2026-06-30" in doubts(ended, date(2026, 7, 1))
+    assert doubts(ended._replace(ends_in="in English"), date(2026, 7, 1)) == ""
     assert "gives no certificate" in doubts(entry("free", proof=Proof.NONE), TODAY)
 
 

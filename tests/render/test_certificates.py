@@ -38,6 +38,7 @@ def line(**more: Any) -> CertificateLine:
         renewal_is_free=False,
         renewal_is_over=False,
         ended=None,
+        ended_in=None,
         replaced_by=(),
         renewed_by=None,
         renewed_on=None,
@@ -277,7 +278,12 @@ def test_a_renewal_that_goes_on_is_told(run: Run):
     """A certificate of MLA-C01 can be renewed by what the pack knows, though that exam has ended in English."""
     words = shown(run, *ADD, "MLA-C01", "--on", "2026-02-28")
     assert "There is no renewal" not in words
-    assert "To renew: sit the exam again within 36 months, or pass a higher one. Its exam ended " in words
+    assert (
+        "To renew: sit the exam again within 36 months, or pass a higher one. Its exam ended in English on 2026-09-28;"
+        in words
+    )
+    late = called(run, *ADD, "MLA-C01", "--on", "2026-11-01")
+    assert (late.returncode, late.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -64,12 +64,12 @@ class CertificateLine(NamedTuple):
     """A certificate as it stands on a day.
 
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
-    is kept up, None where that is unknown or over; `ended` is the last day of its exam, `renewal_is_over` tells whether
-    the renewal went with it, as it need not. `renewed_by` is the
-    certification of the certificate that renews it, `renewed_on` that one's day. `followed_by` is the certification of
-    another of the person's that leaves nothing to be reminded of: what took the place of an exam that has ended, or
-    one of the same that holds longer. It ends nothing. `source` and `as_of` are those of the pack's entry, None where
-    it has none of that id; the name is the id then.
+    is kept up, None where that is unknown or over; `ended` is the last day of its exam, `ended_in` the language in
+    which alone that is so where it goes on in others, `renewal_is_over` tells whether the renewal went with it, as it
+    need not. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
+    `followed_by` is the certification of another of the person's that leaves nothing to be reminded of: what took the
+    place of an exam that has ended, or one of the same that holds longer. It ends nothing. `source` and `as_of` are
+    those of the pack's entry, None where it has none of that id; the name is the id then.
     """
 
     id: int
@@ -85,6 +85,7 @@ class CertificateLine(NamedTuple):
     renewal_is_free: bool
     renewal_is_over: bool
     ended: date | None
+    ended_in: str | None
     replaced_by: tuple[str, ...]
     renewed_by: str | None
     renewed_on: date | None
@@ -178,7 +179,7 @@ def doubts(entry: "Certification", on: date) -> str:
     """Say what the pack knows that speaks against a certificate of that day, empty where nothing does."""
     if entry.proof.value == "course without certificate":
         return f"{entry.id} gives no certificate by what the pack knows"
-    if entry.ends is not None and on > entry.ends:
+    if entry.ends is not None and entry.ends_in is None and on > entry.ends:
         return f"{entry.id} could be taken up to {entry.ends} by what the pack knows"
     return ""
 
@@ -225,6 +226,7 @@ def _line(
         renewal_is_free=bool(kept_up and kept_up.is_free and not is_over),
         renewal_is_over=is_over,
         ended=ended,
+        ended_in=entry.ends_in if entry and ended else None,
         replaced_by=entry.replaced_by if entry else (),
         renewed_by=later.certification if later else None,
         renewed_on=later.on if later else None,

@@ -32,7 +32,8 @@ def renewal_in_words(line: CertificateLine) -> str:
     if line.status in {Validity.LASTING, Validity.RENEWED}:
         return ""
     instead = ", ".join(line.replaced_by)
-    ended = f"ts exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    where = f"{line.ended_in} " if line.ended_in else ""
+    ended = f"ts exam ended {where}on {line.ended}{f'; {instead} took its place' if instead else ''}."
     if line.ended and line.renewal_is_over:
         return f"There is no renewal: i{ended}"
     how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
