@@ -416,7 +416,7 @@ VIEWS = (
             "aged[]": AGED,
             "evidence[]": "id says sources as_of",
             "checklist[]": "stage do",
-            "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name notes",
             "offer.pay": LEVEL_PAY,
             "offer.pay.guide": PAY,
             "offer.pay.verdict": "text low_percentile high_percentile",

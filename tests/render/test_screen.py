@@ -21,7 +21,7 @@ widths = st.integers(40, 200)
 words = st.text(st.characters(categories=["L", "N"], max_codepoint=0x250), min_size=1, max_size=30)
 
 SENIOR_PAY = """\
-Senior Machine Learning Engineer · United States · posted base pay in job
+Senior Machine Learning Engineer · United States · USD · posted base pay in job
 adverts, full time, gross, a year; no stock, no bonus · 2024-01 to 2025-06
 
 market    ├────────█████████████┃████████████████████──────────────────┤
@@ -31,7 +31,8 @@ market    ├────────█████████████┃�
 guide                                  ├───────────────────────────┤
           $220,000 to $300,000 (country and kind of pay not stated)
 
-The guide starts above the market's median, near its 59th percentile.
+The guide starts above the market's median, near its 59th percentile
+(interpolated).
 
 repeats   with repeats removed $203,900; advert bands typically $165,800 to
           $253,200, middle $212,625 (2,226 bands)
