@@ -40,7 +40,7 @@ place     remote $204,000 (931 rows); on site $200,000 (3,614 rows)
 years     medians: 2023 $197,400 (840 rows); 2024 $201,500 (2,969 rows); 2025 to
           June $200,000 (1,576 rows)
 official  broader: Software Developers 105K / 136K / 172K; Data Scientists 86K /
-          120K / 159K (p25 / median / p75; 2026-05-15)
+          120K / 159K (p25 / median / p75; released 2026-05-15)
 
 Single figures of the guide, and what the market says of them
   · $322,000, the highest figure, linked to seniors, and again what the
