@@ -16,6 +16,8 @@ from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.pack.library import Library
 
+pytestmark = pytest.mark.xdist_group("json")  # one process makes what its tests share, once
+
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
 ESTIMATE = "estimate low high"
