@@ -16,6 +16,8 @@ from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.pack.library import Library
 
+pytestmark = pytest.mark.xdist_group("json")  # one process makes what its tests share, once
+
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
 ESTIMATE = "estimate low high"
@@ -416,7 +418,7 @@ VIEWS = (
             "aged[]": AGED,
             "evidence[]": "id says sources as_of",
             "checklist[]": "stage do",
-            "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name notes",
             "offer.pay": LEVEL_PAY,
             "offer.pay.guide": PAY,
             "offer.pay.verdict": "text low_percentile high_percentile",

@@ -296,6 +296,14 @@ def test_the_end_of_a_certificate_is_a_day(exporter: Exporter, library: Library)
     assert event.transparency == "TRANSPARENT"
 
 
+def test_the_calendar_rings_when_the_reminders_begin(exporter: Exporter, library: Library):
+    """The event of a certificate, and no other, carries an alarm: 90 days ahead, as mlcareer itself reminds."""
+    taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
+    events = read(exporter.content(taken)).events
+    ringing = {event.summary: [alarm.trigger for alarm in event.alarm] for event in events if event.alarm}
+    assert ringing == {"Professional Machine Learning Engineer: last day of the certificate": [-timedelta(days=90)]}
+
+
 def test_a_certificate_is_told_where_the_plan_has_no_steps(exporter: Exporter, library: Library):
     """A plan without a step still gives the days of certificates to a calendar."""
     taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, vText
+from icalendar import Alarm, Calendar, vText
 from icalendar import Event as Entry
 
 from mlcareer import __version__
@@ -67,7 +67,18 @@ def _entry(event: Event, diary: Diary, taken: Takeaway, name: str, moment: datet
         address = next(filter(None, (web_address(link.url) for link in event.step.what.learn)), None)
         if address:
             entry.add("url", address)
+    elif event.certificate:
+        entry.add_component(_reminder(str(entry["summary"])))
     return entry
+
+
+def _reminder(summary: str) -> Alarm:
+    """Return a reminder on the day from which mlcareer reminds too."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", timedelta(days=-REMIND_DAYS))
+    alarm.add("description", AsTyped(inert(summary)))
+    return alarm
 
 
 def _summary(event: Event, plan: Plan) -> str:
