@@ -335,6 +335,7 @@ def test_what_came_later_leaves_the_day(exporter: Exporter, library: Library):
         client = Client()
         client.receive(read(exporter.content(taken)))
         assert "No reminder comes, for you have aws-aif-c01." in client.shown()["cert.aws-mls-c01"].description
+        assert [len(client.shown()[name].alarm) for name in ("cert.aws-mls-c01", "cert.gcp-pmle")] == [0, 1]
 
 
 def test_a_certificate_taken_back_is_called_off(exporter: Exporter, library: Library):

@@ -67,7 +67,7 @@ def _entry(event: Event, diary: Diary, taken: Takeaway, name: str, moment: datet
         address = next(filter(None, (web_address(link.url) for link in event.step.what.learn)), None)
         if address:
             entry.add("url", address)
-    elif event.certificate:
+    elif event.certificate and event.certificate.followed_by is None:
         entry.add_component(_reminder(str(entry["summary"])))
     return entry
 
