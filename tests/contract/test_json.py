@@ -67,8 +67,8 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
-    "renewed_on at source as_of"
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended ended_in "
+    "replaced_by renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
@@ -130,7 +130,7 @@ DETAIL = {
 
 
 STATUS = "status words day days_left last_seen"
-PRICE = "amount currency per note"
+PRICE = "amount currency per note is_beta"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
@@ -159,7 +159,7 @@ CERTS = {
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
     "": "day entry status replaced_by fee aged",
-    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends ends_in replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
     "entry.price": PRICE,
@@ -171,7 +171,7 @@ RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
     "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of url url_confirmed step planned instead_of",
+    "as_of url url_confirmed step planned instead_of beside",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
@@ -501,7 +501,7 @@ VIEWS = (
         "certs.certification",
         {
             **CERTIFICATION,
-            "entry.renewal": "how is_free",
+            "entry.renewal": "how is_free is_over",
             "entry.study": "low high basis",
             "entry.guide": GUIDE_VIEW,
             "replaced_by[]": SUCCESSOR,

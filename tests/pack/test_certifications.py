@@ -276,6 +276,14 @@ def test_a_free_renewal_says_so():
     assert [of.id for of in ENTRIES if of.renewal and of.renewal.is_free != (" free " in f" {of.renewal.how} ")] == []
 
 
+def test_a_renewal_that_is_over_says_so():
+    """Exactly those whose renewal went with the exam are marked so, and each of them has ended."""
+    over = {of.id for of in ENTRIES if of.renewal and of.renewal.is_over}
+    assert over == {of.id for of in ENTRIES if of.renewal and of.renewal.how == "no longer possible"}
+    assert over == {"aws-mls-c01", "azure-ai-102", "azure-dp-100", "tf-dev-cert"}
+    assert all(entry(name).ends for name in over)
+
+
 def test_weak_entries_are_known_as_such():
     """Thirteen entries rest on weak evidence, and no course is called an exam."""
     assert sum(of.confidence is Confidence.LOW for of in ENTRIES) == 13

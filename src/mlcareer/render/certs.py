@@ -282,6 +282,8 @@ def _recommended(screen: Screen, view: Recommendations, one: Recommended, old: A
     if one.instead_of:
         _line(screen, "instead of", f"{one.instead_of}, which has ended")
     _line(screen, "why", one.why)
+    if one.beside:
+        _line(screen, "beside", one.beside)
     _line(screen, "today", one.status.words, STYLES.get(one.status.status, WARNING))
     if one.proof in COURSES:
         _line(screen, "kind", one.proof.value)

@@ -13,7 +13,7 @@ from mlcareer.core.export import Takeaway
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.text import inert
 from mlcareer.render.address import web_address
-from mlcareer.render.certificate_words import renewal_in_words
+from mlcareer.render.certificate_words import renewal_in_words, silence_in_words
 from mlcareer.render.plan_words import (
     ESTIMATE,
     LIKELY_LATE,
@@ -117,9 +117,10 @@ def _description(event: Event, taken: Takeaway) -> Iterator[str]:
 def _of_certificate(line: CertificateLine, until: date) -> Iterator[str]:
     whose = "your own word" if line.until_by is By.YOU else "the months that the pack knows"
     yield f"Passed on {line.on}; holds until {until}, by {whose}."
-    yield f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
+    yield silence_in_words(line) or f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
     yield renewal_in_words(line)
-    yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
+    if not line.renewal_is_over:
+        yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
 
 
 def _of_step(step: PlanStep, plan: Plan) -> Iterator[str]:
