@@ -2,8 +2,8 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
@@ -59,6 +59,24 @@ def _copy(clean: Path) -> Iterator[TextIO]:
         raise no_room(clean.parent.parent, fault) from None
 
 
+def first_faults(layout: Layout, malformed: int, suspects: frozenset[str] | None) -> tuple[Fault, ...] | None:
+    """Return the first malformed rows with their lines, None where not as many are found as the database counted.
+
+    `suspects` are all of them, fields joined, where they are known: then only these are looked at closely.
+    """
+    rules, wanted, faults = Rules(layout.at, len(layout.names)), min(malformed, LINES), list[Fault]()
+    with layout.open() as file, closing(_records(file, layout)) as records:
+        for line, fields in records:
+            if isinstance(fields, str) or (suspects is not None and layout.delimiter.join(fields) not in suspects):
+                continue
+            fault = _fault(fields, rules)
+            if fault:
+                faults.append(Fault(line, *fault))
+            if len(faults) == wanted:
+                return tuple(faults)
+    return None
+
+
 def sifted_rows(layout: Layout, clean: Path) -> Rows:
     """Return the rows that sift() has written, for the database to read."""
     at: Mapping[Column, int] = {column: number for number, column in enumerate(layout.at, 1)}
@@ -66,26 +84,27 @@ def sifted_rows(layout: Layout, clean: Path) -> Rows:
     return rows._replace(identity="c0")
 
 
-def _records(file: BinaryIO, layout: Layout) -> Iterator[tuple[int, list[str] | str]]:
+def _records(file: BinaryIO, layout: Layout) -> Generator[tuple[int, list[str] | str], None, None]:
     """Yield each row as the line it begins on and its fields, or what is wrong where there are none."""
-    reader = csv.reader(_lines(file), delimiter=layout.delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except READING as fault:
-            raise unreadable(layout.path, fault) from None
-        except csv.Error as fault:
-            if line > layout.skip:
-                yield line, f"not CSV: {fault}"
-            continue
-        if fields and line > layout.skip:
-            yield line, fields
+    with closing(_lines(file)) as lines:
+        reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
+        while True:
+            line = reader.line_num + 1
+            try:
+                fields = next(reader)
+            except StopIteration:
+                return
+            except READING as fault:
+                raise unreadable(layout.path, fault) from None
+            except csv.Error as fault:
+                if line > layout.skip:
+                    yield line, f"not CSV: {fault}"
+                continue
+            if fields and line > layout.skip:
+                yield line, fields
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
+def _lines(file: BinaryIO) -> Generator[str, None, None]:
     """Yield lines as text; one without end is cut and marked with a NUL, bytes that are no text become surrogates."""
     with TextIOWrapper(file, "utf-8", "surrogateescape", newline="") as reader:
         while line := reader.readline(CHUNK):

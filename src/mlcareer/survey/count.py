@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlcareer.core.survey_row import Fault, Kind, LeftOut
 from mlcareer.core.surveyed import LINES, Asked, Count
 from mlcareer.errors import MlcareerError
+from mlcareer.survey.careful import first_faults, sift, sifted_rows
 from mlcareer.survey.engine import connect
 from mlcareer.survey.faults import READING, no_room, unreadable
 from mlcareer.survey.layout import Layout
@@ -64,10 +65,13 @@ def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> C
         return None
     malformed = _malformed(answer)
     seen = sum(answer.verdicts.values())
+    known = sum(malformed.values()) <= LINES
     if found.quoted:
-        return None if malformed else _counted(layout, answer, seen, {}, ())
+        suspects = frozenset(answer.suspects) if known else None
+        faults = first_faults(layout, sum(malformed.values()), suspects) if malformed else ()
+        return None if faults is None else _counted(layout, answer, seen, malformed, faults)
     rows = found.lines
-    if rows != seen:
+    if rows != seen and found.blank:
         with layout.open() as file:
             rows -= blank_lines(file, layout.skip)
     broken = rows - seen
@@ -75,9 +79,8 @@ def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> C
         return None
     if broken:
         malformed = {Kind.BROKEN: broken, **malformed}
-    known = sum(malformed.values()) - broken <= LINES
-    suspects = [row.encode() for row in answer.suspects] if known else None
-    faults = located(layout, malformed, suspects) if malformed else ()
+    lines = [row.encode() for row in answer.suspects] if known else None
+    faults = located(layout, malformed, lines) if malformed else ()
     return None if faults is None else _counted(layout, answer, rows, malformed, faults)
 
 
@@ -113,8 +116,6 @@ def _begins_quoted(layout: Layout) -> bool:
 
 
 def _careful(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, folder: Path) -> Count:
-    from mlcareer.survey.careful import sift, sifted_rows
-
     clean = folder / "clean.tsv"
     sifted = sift(layout, clean)
     answer = ask(connection, sifted_rows(layout, clean), asked)

@@ -13,7 +13,7 @@ from mlcareer.core.survey_row import (
     EMPLOYMENT_SPELLINGS,
     LEVEL_SPELLINGS,
     PAY_SHAPE,
-    YEAR_SHAPE,
+    YEARS,
     Column,
     Kind,
     LeftOut,
@@ -122,6 +122,7 @@ def teach_words(connection: "DuckDBPyConnection") -> None:
         ("level_word", chain.from_iterable(spelled(LEVEL_SPELLINGS[level]) for level in RUNGS)),
         ("employment_word", chain.from_iterable(spelled(words) for words in EMPLOYMENT_SPELLINGS.values())),
         ("currency_word", iter(currencies)),
+        ("year_word", chain(map(str, YEARS), (f"{year}.0" for year in YEARS))),
     ):
         connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(literal, words))})")
 
@@ -150,22 +151,21 @@ def _seen(rows: Rows) -> str:
         return f"c{rows.at[column]}"
 
     def word(column: Column, kind: str) -> str:
-        return f"enum_code(TRY_CAST(trim({field(column)}, ' ') AS {kind}))" if column in rows.at else "NULL"
+        """Return SQL for a word's number in its list; only what is no word as it stands is looked up without spaces."""
+        if column not in rows.at:
+            return "NULL"
+        of = field(column)
+        return f"enum_code(coalesce(TRY_CAST({of} AS {kind}), TRY_CAST(trim({of}, ' ') AS {kind})))"
 
-    has_year = Column.YEAR in rows.at
-    level = word(Column.LEVEL, "level_word")
     pay = field(Column.PAY)
-    year = f"regexp_full_match({field(Column.YEAR)}, '{YEAR_SHAPE}')" if has_year else ""
     parts = {
         "identity": rows.identity,
-        "title": f"trim({field(Column.TITLE)}, ' ')",
+        "title": field(Column.TITLE),
         "pay": f"CASE WHEN regexp_full_match({pay}, '{PAY_SHAPE}') THEN TRY_CAST({pay} AS DOUBLE) END",
-        "level": _band(level, [len(spelled(LEVEL_SPELLINGS[rung])) for rung in RUNGS]),
+        "level": _band(word(Column.LEVEL, "level_word"), [len(spelled(LEVEL_SPELLINGS[rung])) for rung in RUNGS]),
         "employment": word(Column.EMPLOYMENT, "employment_word"),
         "currency": f"CAST({word(Column.CURRENCY, 'currency_word')} AS INTEGER)",
-        "year": f"CASE WHEN {year} THEN CAST(TRY_CAST({field(Column.YEAR)} AS DOUBLE) AS INTEGER) END"
-        if has_year
-        else "CAST(NULL AS INTEGER)",
+        "year": f"CAST({word(Column.YEAR, 'year_word')} AS INTEGER) % {len(YEARS)} + {YEARS[0]}",
         "country": f"trim({field(Column.COUNTRY)}, ' ')" if Column.COUNTRY in rows.at else "NULL",
     }
     return ", ".join(f"{expression} AS {name}" for name, expression in parts.items())
@@ -185,7 +185,10 @@ def _band(code: str, sizes: Sequence[int]) -> str:
 
 def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
     full_time = len(spelled(EMPLOYMENT_SPELLINGS["FT"]))
-    cases = [(Kind.TITLE, "title IS NULL OR title = ''"), (Kind.PAY, "pay IS NULL OR NOT pay > 0")]
+    cases = [
+        (Kind.TITLE, "title IS NULL OR title = '' OR (starts_with(title, ' ') AND trim(title, ' ') = '')"),
+        (Kind.PAY, "pay IS NULL OR NOT pay > 0"),
+    ]
     faults = {
         Kind.LEVEL: (Column.LEVEL, "level"),
         Kind.EMPLOYMENT: (Column.EMPLOYMENT, "employment"),
@@ -197,7 +200,7 @@ def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
     if Column.EMPLOYMENT in at:
         left.append((LeftOut.EMPLOYMENT, f"employment >= {full_time}"))
     if asked.titles:
-        left.append((LeftOut.TITLE, f"lower(title) NOT IN ({_small(asked.titles)})"))
+        left.append((LeftOut.TITLE, f"lower(trim(title, ' ')) NOT IN ({_small(asked.titles)})"))
     if asked.countries and Column.COUNTRY in at:
         left.append((LeftOut.COUNTRY, f"country IS NULL OR lower(country) NOT IN ({_small(asked.countries)})"))
     if asked.level is not None and Column.LEVEL in at:
