@@ -65,7 +65,8 @@ def certs(
         bool, typer.Option("--all/--active", help="Ended ones too, or only what can be taken today.")
     ] = False,
     max_price: Annotated[
-        float | None, typer.Option("--max-price", metavar="USD", min=0, max=MOST_PRICE, help="Only what costs no more than this.")
+        float | None,
+        typer.Option("--max-price", metavar="USD", min=0, max=MOST_PRICE, help="Only what costs no more than this."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
