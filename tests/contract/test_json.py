@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.conftest import Run
+from tests.survey.own import own_survey
 
 from mlcareer.cli.app import Commands
 from mlcareer.core.level import Level
@@ -129,6 +130,14 @@ DETAIL = {
 }
 
 
+SURVEYED = {
+    "": "file role country level mine rows counted left_out malformed malformed_by lines first_year last_year taken_as "
+    "tables",
+    "left_out[]": "why rows",
+    "tables[]": "currency overall levels",
+    "tables[].overall": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
+    "tables[].levels[]": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
+}
 STATUS = "status words day days_left last_seen"
 PRICE = "amount currency per note is_beta"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
@@ -405,6 +414,12 @@ VIEWS = (
             "elsewhere[]": "country what currency per points low middle high n source as_of",
         },
     ),
+    View("salary --from pay.csv", "surveyed", SURVEYED),
+    View(
+        "salary --from damaged.csv --role data-engineer --level senior --mine 120k --currency usd --country us",
+        "surveyed",
+        {**SURVEYED, "malformed_by[]": "why rows", "lines[]": "line problem"},
+    ),
     View(
         "salary negotiate",
         "negotiation",
@@ -608,6 +623,7 @@ OWN = {
     "skills.area": "you",
     "sources.source": "behind.*",
     "step": "hours spent pace begun",
+    "surveyed": "*",
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
@@ -629,6 +645,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     ratings = {area.id: 2 for area in skills.areas}
     me = {"background": "student", "years": 2, "ratings": ratings}
     (folder / "me.json").write_text(json.dumps(me), "utf-8")
+    own_survey(folder / "pay.csv")
+    own_survey(folder / "damaged.csv", "2024,SE,FT,Data Engineer,lots,USD,US", "2024,SE")
     firsts = [part.checks[0] for part in Library(None).checks().areas]
     checks = {
         check.id: (check.key - 1 + number % 2) % 4 + 1 for number, check in enumerate(firsts)

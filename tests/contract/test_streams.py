@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 from tests.conftest import Run
 from tests.contract.test_exit_codes import called
+from tests.survey.own import own_survey
 from tests.terminal.screen import Terminal
 
 from mlcareer.core.skill import SkillMap
@@ -36,6 +37,8 @@ VIEWS = (
     "salary --role nlp-engineer",
     "salary --year 2022",
     "salary --metro miami",
+    "salary --from pay.csv --mine 120k",
+    "salary --from damaged.csv --level senior",
     "salary negotiate",
     "salary negotiate --offer 185k --level senior",
     "salary negotiate --offer 80k --level senior --country DE",
@@ -95,6 +98,10 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("streams") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
+    own_survey(run.home.parent / "pay.csv")
+    own_survey(
+        run.home.parent / "damaged.csv", "2024,SE,FT,Data Engineer,lots,USD,US", "2024,SE", "2024,snr,FT,x,1,USD,US"
+    )
     shutil.copytree(data_dir(), run.home.parent / "data")
     for line in (
         "quiz --answers me.json",

@@ -88,8 +88,9 @@ EXPECTED = {
     Kind.YEAR: "a year from 1900 to 2099",
 }
 PAY_SHAPE = r" *[0-9]{1,12}(?:[.][0-9]{1,6})? *"
-YEAR_SHAPE = r" *(?:19|20)[0-9]{2}(?:[.]0)? *"
-"""Both are read alike by Python and by the database."""
+"""Read alike by Python and by the database."""
+YEARS = range(1900, 2100)
+"""Written as such or, as some programs do, with a zero behind the point."""
 LEVEL_SPELLINGS: Mapping[Level, tuple[str, ...]] = {
     level: (
         *{"entry": ("en",), "mid": ("mi",), "senior": ("se",), "lead": ("ex", "executive", "director")}.get(level, ()),
@@ -141,10 +142,10 @@ class Rules:
             Kind.LEVEL: frozenset(levels),
             Kind.EMPLOYMENT: frozenset(employments),
             Kind.CURRENCY: frozenset((*CURRENCIES, *(code.lower() for code in CURRENCIES))),
+            Kind.YEAR: frozenset((*map(str, YEARS), *(f"{year}.0" for year in YEARS))),
         }
         self.words = [(kind, at[COLUMN_OF[kind]], known) for kind, known in allowed.items() if COLUMN_OF[kind] in at]
-        self.pay, self.year = at[Column.PAY], at.get(Column.YEAR)
-        self.pay_shape, self.year_shape = pattern(PAY_SHAPE).fullmatch, pattern(YEAR_SHAPE).fullmatch
+        self.pay, self.pay_shape = at[Column.PAY], pattern(PAY_SHAPE).fullmatch
 
     def fault(self, fields: Sequence[str]) -> tuple[Kind, str] | None:
         """Return what is wrong with a row, None where it can be counted or left out."""
@@ -167,4 +168,4 @@ class Rules:
         for kind, place, known in self.words:
             if fields[place].strip(" ") not in known:
                 return kind
-        return Kind.YEAR if self.year is not None and not self.year_shape(fields[self.year]) else None
+        return None

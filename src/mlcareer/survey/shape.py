@@ -22,6 +22,8 @@ class Shape(NamedTuple):
     lines: int
     quoted: bool
     odd: bool
+    blank: bool
+    """Whether a line may be blank."""
 
 
 def chunks(file: BinaryIO, skip: int) -> Iterator[bytes]:
@@ -48,26 +50,22 @@ def chunks(file: BinaryIO, skip: int) -> Iterator[bytes]:
 def shape(file: BinaryIO, skip: int) -> Shape:
     """Return what the bytes of a file say about its lines."""
     total = ended = windows = 0
-    quoted = odd = False
+    quoted = odd = blank = False
     for chunk in chunks(file, 0):
         ends = chunk.count(LF)
         total, ended = total + ends + (not chunk.endswith(LF)), ended + ends
+        pair = LF + LF
         if CR in chunk:
             crlf = chunk.count(CRLF)
             windows += crlf
             odd = odd or crlf != chunk.count(CR)
+            pair = LF + CRLF
+        blank = blank or chunk.startswith((LF, CRLF)) or pair in chunk
         quoted = quoted or QUOTE in chunk
         odd = odd or NUL in chunk or (chunk.find(LF) + 1 or len(chunk)) > CHUNK
-    return Shape(max(total - skip, 0), quoted, odd or windows not in (0, ended))
+    return Shape(max(total - skip, 0), quoted, odd or windows not in (0, ended), blank)
 
 
 def blank_lines(file: BinaryIO, skip: int) -> int:
     """Return how many lines after the header hold nothing."""
-    return sum(map(_blank, chunks(file, skip)))
-
-
-def _blank(chunk: bytes) -> int:
-    pair = LF + CRLF if CR in chunk else LF + LF
-    if not chunk.startswith((LF, CRLF)) and pair not in chunk:
-        return 0
-    return len(BLANK.findall(chunk)) - chunk.endswith(LF)
+    return sum(len(BLANK.findall(chunk)) - chunk.endswith(LF) for chunk in chunks(file, skip))
