@@ -32,6 +32,7 @@ SKILL_LINE = "id name area level hours"
 DEMAND = "percent ads source as_of"
 SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of begun test_out"
 LINK = "title url part checked"
+SURVEYED = "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below"
 SOURCE = "id title publisher date url licence trust limits"
 RATINGS = (
     "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
@@ -421,6 +422,20 @@ VIEWS = (
         },
     ),
     View(
+        "salary --from pay.csv --mine 150k",
+        "surveyed",
+        {
+            "": "file role country level mine rows counted left_out malformed malformed_by lines first_year last_year "
+            "taken_as tables",
+            "left_out[]": "why rows",
+            "malformed_by[]": "why rows",
+            "lines[]": "line problem",
+            "tables[]": "currency overall levels",
+            "tables[].overall": SURVEYED,
+            "tables[].levels[]": SURVEYED,
+        },
+    ),
+    View(
         "skills",
         "skills",
         {
@@ -546,6 +561,7 @@ OWN = {
     "next": "skills_left steps_left done",
     "salary": "mine.*",
     "salary.compare": "mine.*",
+    "surveyed": "*",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id wins certificates steps.hours wish.hours",
@@ -560,7 +576,7 @@ OWN = {
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
-"""Numbers that no source states: what the person answered, what was computed from it, and counts."""
+"""Numbers that no source states: what the person answered or counts of their own, what was computed from it, counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
     | {"ends", "last_seen", "likely_before", "removed", "renewed_on", "retake_after", "since", "started", "until"}
@@ -586,6 +602,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0
     assert run("plan").returncode == 0  # what moved since is told against it
+    survey = [f"{50_000 + n},x,FT,SE" for n in range(120)] + ["1,x,PT,SE", "none,x,FT,SE"]
+    (folder / "pay.csv").write_text("\n".join(["salary,job_title,employment_type,experience_level", *survey]), "utf-8")
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")

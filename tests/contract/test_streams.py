@@ -35,6 +35,7 @@ VIEWS = (
     "salary --year 2022",
     "salary --metro miami",
     "salary --compare data-scientist,ml-platform-engineer --mine 150k",
+    "salary --from pay.csv --mine 150k",
     "skills",
     "skills serving",
     "skills containers",
@@ -90,6 +91,11 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("streams") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
+    survey = [f"{50_000 + n},x,EUR,{level}" for n in range(80) for level in ("SE", "EX")] + [
+        f"1,{HOSTILE},EUR,SE",
+        ",,,",
+    ]
+    (run.home.parent / "pay.csv").write_text("\n".join(["salary,job_title,salary_currency,experience_level", *survey]))
     shutil.copytree(data_dir(), run.home.parent / "data")
     for line in (
         "quiz --answers me.json",

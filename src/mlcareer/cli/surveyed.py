@@ -58,14 +58,18 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
 
 
 def _role(salaries: "Salaries | None", role: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the name of what is counted, and its titles in small letters; none for every title."""
+    """Return the name of what is counted, and its titles in small letters; none for every title.
+
+    People write titles as they like, so all names that the pack knows for a role count as its titles.
+    """
     if role is None or salaries is None:
         return EVERY_TITLE, ()
     try:
         known = salaries.role(role)
     except NotFoundError:
         return role.strip(), (role.strip().lower(),)
-    return known.name, tuple(title.lower() for title in known.titles)
+    names = (*known.titles, known.name, *known.also) if known.titles else ()
+    return known.name, tuple(dict.fromkeys(name.lower() for name in names))
 
 
 def _country(salaries: "Salaries | None", country: str | None) -> tuple[str | None, tuple[str, ...]]:
