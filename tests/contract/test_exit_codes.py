@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import pytest
 from tests.conftest import Run
+from tests.survey.own import own_survey
 from tests.terminal.screen import Terminal
 
 from mlcareer.cli import app
@@ -26,6 +27,11 @@ READING = (
     "roadmap",
     "roadmap senior",
     "salary",
+    "salary --from pay.csv --mine 120k",
+    "salary --from pay.csv --country Germany",
+    "salary --from bare.csv",
+    "salary negotiate",
+    "salary negotiate --offer 185k --level senior",
     "skills",
     "skills serving",
     "certs",
@@ -47,6 +53,7 @@ READING = (
     "profile export",
     "profile backups",
     "check",
+    "check --fresh",
     "quiz --answers me.json --no-save --mode quick",
 )
 """Commands that only read, and so need no home to write to."""
@@ -65,12 +72,34 @@ WRONG = (
     ("salary --currency EUR", 2, "add --mine AMOUNT"),
     ("salary --country DE --in USD", 2, "pay of DE is shown in EUR"),
     ("salary --in XYZ", 1, "no rate for XYZ is known"),
-    ("salary --compare ml-engineer", 2, "no other role"),
     ("salary --from none.csv", 1, "no such file: none.csv"),
-    ("salary --from me.json", 3, "expected a column job_title"),
-    ("salary --from me.json --metro seattle", 2, "--from and --metro do not go together"),
-    ("salary --from me.json --map salry=x", 2, "did you mean 'salary'?"),
-    ("salary --map salary=pay", 2, "--from FILE is missing"),
+    ("salary --from home", 3, "home: expected a CSV file, found a folder"),
+    ("salary --from empty.csv", 3, "empty.csv: expected a header line and rows, found an empty file"),
+    ("salary --from other.csv", 3, "--map salary=THEIRS says which it is"),
+    ("salary --from pay.csv --map wage=salary", 2, "columns that can be mapped: job_title, salary"),
+    ("salary --from pay.csv --map salary", 2, "--map salary: expected OURS=THEIRS"),
+    ("salary --from pay.csv --map salary=", 2, "--map salary=: expected OURS=THEIRS"),
+    ("salary --from pay.csv --map salary=salry", 2, "did you mean 'salary'?"),
+    ("salary --map salary=x", 2, "--from FILE is missing"),
+    ("salary --from pay.csv --metro seattle", 2, "--from and --metro do not go together"),
+    ("salary --from pay.csv --in EUR", 2, "--from and --in do not go together"),
+    ("salary --from pay.csv --compare ml-engineer", 2, "--from and --compare do not go together"),
+    ("salary --from pay.csv --role poet", 1, "no full-time row bears the title of poet"),
+    ("salary --from pay.csv --country uk", 1, "no full-time row is of United Kingdom"),
+    ("salary --from pay.csv --role data-engineer --country DE", 1, "no full-time row of Data Engineer is of Germany"),
+    ("salary --from pay.csv --country world", 2, "--from and --country world do not go together"),
+    ("salary --from pay.csv --currency EUR", 2, "add --mine AMOUNT"),
+    ("salary --from pay.csv --mine 100k --currency ZZZ", 1, "rows are in USD, EUR"),
+    ("salary --from bare.csv --mine 100k --currency USD", 2, "--map salary_currency=THEIRS"),
+    ("salary --from bare.csv --level senior", 2, "--map experience_level=THEIRS"),
+    ("salary --from bare.csv --country DE", 2, "--map company_location=THEIRS"),
+    ("salary --from bare.csv --year 2024", 2, "--map work_year=THEIRS"),
+    ("salary negotiate --offer 185k", 2, "--level LEVEL"),
+    ("salary negotiate --offer lots --level mid", 2, "--offer lots: expected a year's pay"),
+    ("salary negotiate --offer 185k --level snr", 2, "did you mean 'senior'?"),
+    ("salary negotiate --level senior", 2, "--offer AMOUNT"),
+    ("salary --level senior negotiate", 2, "after the command: mlcareer salary negotiate"),
+    ("salary --compare ml-engineer", 2, "no other role"),
     ("salary --compare data-scientist --metro seattle", 2, "--compare and --metro do not go together"),
     ("roadmap leed", 2, "did you mean 'lead'?"),
     ("roadmap senior --to mid", 2, "--to mid is not above senior"),
@@ -122,6 +151,8 @@ WRONG = (
     ("certs --cloud awz", 2, "did you mean 'aws'?"),
     ("certs --max-price -1", 2, "--max-price"),
     ("certs --max-price cheap", 2, "--max-price"),
+    ("certs --max-price nan", 2, "--max-price nan: expected an amount"),
+    ("certs --max-price inf", 2, "--max-price"),
     ("certs AI-104", 1, "did you mean 'ai-103'?"),
     ("certs aws-mla-c03", 1, "did you mean 'aws-mla-c02'?"),
     ("certs tensorflow", 1, "did you mean 'tf-dev-cert'?"),
@@ -237,6 +268,9 @@ def warm(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Path:
     run = Run(tmp_path_factory.mktemp("warm") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
+    own_survey(run.home.parent / "pay.csv")
+    for name, text in {"empty": "", "other": "job_title,wage\n", "bare": "job_title,salary\nPoet,100\n"}.items():
+        (run.home.parent / f"{name}.csv").write_text(text, "utf-8")
     for line in ("quiz --answers me.json", "done learn_containers", "salary", "sources"):
         assert run(*line.split()).returncode == 0
     return run.home.parent

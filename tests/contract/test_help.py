@@ -26,10 +26,12 @@ def commands() -> Iterator[Helped]:
 
 
 def within(line: str, command: Any) -> Iterator[Helped]:
-    """Yield a command and all below it."""
+    """Yield a command and all below it, the real one where a group holds a stub."""
     yield Helped(line, command)
+    entries = getattr(command, "entries", {})
     for name, inner in getattr(command, "commands", {}).items():
-        yield from within(f"{line} {name}", inner)
+        real = typer.main.get_command(importlib.import_module(entries[name].module).app) if name in entries else inner
+        yield from within(f"{line} {name}", real)
 
 
 COMMANDS = tuple(commands())

@@ -13,6 +13,8 @@ import mlcareer
 from mlcareer.cli.app import Commands
 from mlcareer.core.skill import SkillMap
 
+pytestmark = pytest.mark.xdist_group("imports")  # one process makes what its tests share, once
+
 SOURCES = sorted(Path(mlcareer.__file__).parent.rglob("*.py"))
 SLOW = frozenset({"duckdb", "rich", "questionary", "prompt_toolkit", "sqlite3", "yaml", "pydantic", "platformdirs"})
 """What costs a start ten milliseconds or more, or is needed only for something else."""
@@ -58,7 +60,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("imports") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
-    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next", "certs recommend"):
+    for line in ("quiz --answers me.json", "salary", "sources", "roadmap", "next", "certs recommend", "check --fresh"):
         assert run(*line.split()).returncode == 0
     return run
 
@@ -89,6 +91,8 @@ def test_json_of_pay_is_light(line: str, placed: Run, of_typer: set[str]):
     [
         ("salary", {"rich"}),
         ("sources", {"rich"}),
+        ("sources aijobs-2025-06-22", {"rich"}),
+        ("check --fresh --json", set()),
         ("roadmap --json", {"sqlite3"}),
         ("skills --json", {"sqlite3"}),
         ("next --json", {"sqlite3"}),

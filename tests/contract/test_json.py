@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.conftest import Run
+from tests.survey.own import own_survey
 
 from mlcareer.cli.app import Commands
 from mlcareer.core.level import Level
 from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.pack.library import Library
+
+pytestmark = pytest.mark.xdist_group("json")  # one process makes what its tests share, once
 
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
@@ -32,8 +35,8 @@ SKILL_LINE = "id name area level hours"
 DEMAND = "percent ads source as_of"
 SUGGESTION = "step title kind hours closes areas why because do done_when learn source as_of begun test_out"
 LINK = "title url part checked"
-SURVEYED = "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below"
 SOURCE = "id title publisher date url licence trust limits"
+AGED = "subject path id since sources url words"
 RATINGS = (
     "software maths data classical_ml deep_learning genai evaluation serving mlops cloud system_design "
     "responsible_ai communication leadership"
@@ -65,8 +68,8 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
-    "renewed_on at source as_of"
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended ended_in "
+    "replaced_by renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
@@ -100,9 +103,11 @@ OFFICIAL = "soc occupation area employment source as_of p10 p25 p50 p75 p90 wage
 LEVEL_PAY = "level title guide market sample interpolated verdict you"
 INTERPOLATED = "low high currency between source as_of"
 JUDGED = "cell sample you"
+NEGOTIATION = "offer evidence checklist source as_of sources aged"
 SALARY = {
     "": "role role_id country country_name currency period counts levels overall overall_sample overall_you mine "
-    "detail wider official metro elsewhere conversion notes claims sources",
+    "detail wider official metro elsewhere conversion notes claims sources aged",
+    "aged[]": AGED,
     "levels[]": LEVEL_PAY,
     "levels[].market": CELL,
 }
@@ -125,12 +130,21 @@ DETAIL = {
 }
 
 
+SURVEYED = {
+    "": "file role country level mine rows counted left_out malformed malformed_by lines first_year last_year taken_as "
+    "tables",
+    "left_out[]": "why rows",
+    "tables[]": "currency overall levels",
+    "tables[].overall": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
+    "tables[].levels[]": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
+}
 STATUS = "status words day days_left last_seen"
-PRICE = "amount currency per note"
+PRICE = "amount currency per note is_beta"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
-    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources as_of"
+    "id name code issuer proof tier cloud levels status replaced_by price valid_months expires confidence sources "
+    "as_of url url_confirmed"
 )
 GUIDE_VIEW = "claims verdict source as_of"
 
@@ -142,7 +156,7 @@ def offers(path: str, *, ended: bool = False) -> dict[str, str]:
 
 
 CERTS = {
-    "": "day sought entries exams courses hidden guide",
+    "": "day sought entries exams courses hidden guide aged",
     "sought": "level cloud max_price every",
     "hidden": "not_open ended unknown no_price dearer",
     "exams[]": "issuer offers",
@@ -153,8 +167,8 @@ CERTS = {
 }
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
-    "": "day entry status replaced_by fee",
-    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "": "day entry status replaced_by fee aged",
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends ends_in replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
     "entry.price": PRICE,
@@ -164,9 +178,9 @@ CERTIFICATION = {
 }
 RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
-    "source as_of",
+    "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of step planned instead_of",
+    "as_of url url_confirmed step planned instead_of beside",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
@@ -272,7 +286,7 @@ VIEWS = (
         "next",
         "next",
         {
-            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders",
+            "": "level target suggestions skills_left hours_left done source as_of steps_left reminders aged",
             "suggestions[]": SUGGESTION,
             "reminders[]": CERTIFICATE,
             "suggestions[].hours": HOURS,
@@ -306,7 +320,7 @@ VIEWS = (
         "roadmap",
         "roadmap",
         {
-            "": "role you about rungs",
+            "": "role you about rungs aged",
             "you": HERE,
             "about[]": STATEMENT,
             "rungs[]": RUNG,
@@ -322,7 +336,7 @@ VIEWS = (
         "roadmap senior",
         "roadmap.level",
         {
-            "": "you rung title areas gates skills source as_of",
+            "": "you rung title areas gates skills source as_of aged",
             "you": HERE,
             "rung": RUNG,
             "rung.years": "low high source as_of",
@@ -341,7 +355,7 @@ VIEWS = (
         "roadmap mid --to senior",
         "roadmap.difference",
         {
-            "": "you start target areas duties gates skills hours source as_of",
+            "": "you start target areas duties gates skills hours source as_of aged",
             "you": HERE,
             "areas[]": AREA_STEP,
             "duties[]": STATEMENT,
@@ -400,11 +414,39 @@ VIEWS = (
             "elsewhere[]": "country what currency per points low middle high n source as_of",
         },
     ),
+    View("salary --from pay.csv", "surveyed", SURVEYED),
+    View(
+        "salary --from damaged.csv --role data-engineer --level senior --mine 120k --currency usd --country us",
+        "surveyed",
+        {**SURVEYED, "malformed_by[]": "why rows", "lines[]": "line problem"},
+    ),
+    View(
+        "salary negotiate",
+        "negotiation",
+        {"": NEGOTIATION, "aged[]": AGED, "evidence[]": "id says sources as_of", "checklist[]": "stage do"},
+    ),
+    View(
+        "salary negotiate --offer 185k --level senior",
+        "negotiation",
+        {
+            "": NEGOTIATION,
+            "aged[]": AGED,
+            "evidence[]": "id says sources as_of",
+            "checklist[]": "stage do",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name notes",
+            "offer.pay": LEVEL_PAY,
+            "offer.pay.guide": PAY,
+            "offer.pay.verdict": "text low_percentile high_percentile",
+            "offer.pay.market": CELL,
+            "offer.pay.you": PLACING,
+        },
+    ),
     View(
         "salary --compare data-scientist --level junior",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "roles[]": "role_id role market sample interpolated you",
             "roles[].interpolated": INTERPOLATED,
             "roles[].interpolated.between[]": CELL,
@@ -414,25 +456,12 @@ VIEWS = (
         "salary --compare data-scientist --level mid --mine 150k",
         "salary.compare",
         {
-            "": "level title country country_name currency period counts mine roles notes sources",
+            "": "level title country country_name currency period counts mine roles notes sources aged",
+            "aged[]": AGED,
             "mine": "amount currency placed_as",
             "roles[]": "role_id role market sample interpolated you",
             "roles[].market": CELL,
             "roles[].you": PLACING,
-        },
-    ),
-    View(
-        "salary --from pay.csv --mine 150k",
-        "surveyed",
-        {
-            "": "file role country level mine rows counted left_out malformed malformed_by lines first_year last_year "
-            "taken_as tables",
-            "left_out[]": "why rows",
-            "malformed_by[]": "why rows",
-            "lines[]": "line problem",
-            "tables[]": "currency overall levels",
-            "tables[].overall": SURVEYED,
-            "tables[].levels[]": SURVEYED,
         },
     ),
     View(
@@ -450,7 +479,7 @@ VIEWS = (
         "skills serving",
         "skills.area",
         {
-            "": "area you level anchors evidence skills",
+            "": "area you level anchors evidence skills aged",
             "area": AREA,
             "area.targets": LEVELS,
             "skills[]": "skill hours held",
@@ -463,7 +492,7 @@ VIEWS = (
         "skills containers",
         "skills.skill",
         {
-            "": "state area_name needs opens demand steps",
+            "": "state area_name needs opens demand steps aged",
             "state": "skill hours held",
             "state.skill": SKILL,
             "state.skill.demand": DEMAND,
@@ -476,18 +505,18 @@ VIEWS = (
             "steps[].learn[]": LINK,
         },
     ),
-    View("certs", "certs", {**CERTS, **COURSES}),
+    View("certs", "certs", {**CERTS, **COURSES, "aged[]": AGED}),
     View(
         "certs --all --cloud azure --max-price 200",
         "certs",
-        {**CERTS, **offers("exams[].offers[]", ended=True)},
+        {**CERTS, **offers("exams[].offers[]", ended=True), "aged[]": AGED},
     ),
     View(
         "certs AI-102",
         "certs.certification",
         {
             **CERTIFICATION,
-            "entry.renewal": "how is_free",
+            "entry.renewal": "how is_free is_over",
             "entry.study": "low high basis",
             "entry.guide": GUIDE_VIEW,
             "replaced_by[]": SUCCESSOR,
@@ -497,16 +526,25 @@ VIEWS = (
     View(
         "certs show dlai-deep-learning",
         "certs.certification",
-        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW},
+        {**CERTIFICATION, "entry.study": "low high basis", "entry.guide": GUIDE_VIEW, "aged[]": AGED},
     ),
     View(
         "certs recommend",
         "certs.recommend",
-        {**RECOMMENDED, "of_clouds[]": "cloud id name status", "of_clouds[].status": STATUS},
+        {
+            **RECOMMENDED,
+            "of_clouds[]": "cloud id name status",
+            "of_clouds[].status": STATUS,
+            "aged[]": AGED,
+        },
     ),
     View("certs recommend --level senior --cloud gcp", "certs.recommend", RECOMMENDED),
     View("sources", "sources", {"": "sources", "sources[]": SOURCE}),
-    View("sources aijobs-2025-06-22", "sources.source", {"": SOURCE}),
+    View(
+        "sources aijobs-2025-06-22",
+        "sources.source",
+        {"": f"{SOURCE} behind", "behind[]": "file facts past"},
+    ),
     View("profile show", "profile", PROFILE),
     View("profile path", "profile.path", {"": "profile cache"}),
     View(
@@ -542,6 +580,16 @@ VIEWS = (
         {"": "backup kept_as was_damaged", "backup": "name day size holds problem", "backup.holds": HOLDS},
     ),
     View("check", "check", {"": "sound pack profile has_profile problems"}),
+    View(
+        "check --fresh",
+        "check.fresh",
+        {
+            "": "day facts past lasting subjects",
+            "subjects[]": "subject days why source as_of facts past files",
+            "subjects[].files[]": "file aged",
+            "subjects[].files[].aged[]": AGED,
+        },
+    ),
     View("undo", "step", {"": MARKED}),
     View("profile reset --yes", "profile.reset", {"": "kept_as"}),
 )
@@ -549,6 +597,7 @@ VIEWS = (
 
 OWN = {
     "certs": "sought.max_price entries hidden.*",
+    "check.fresh": "facts past lasting subjects.facts subjects.past",
     "evidence": "areas.notes.id",
     "export": "*.id assessments.* steps.hours outlooks.outlook.*",
     "profile.export": "holds.*",
@@ -558,10 +607,10 @@ OWN = {
     "evidence.area": "notes.id",
     "evidence.note": "id",
     "home": "you.* answered questions done checks",
+    "negotiation": "offer.amount offer.pay.you.* offer.to_name",
     "next": "skills_left steps_left done",
     "salary": "mine.*",
     "salary.compare": "mine.*",
-    "surveyed": "*",
     "placement": "probability ratings checks right bias levels.* changes.* influences.* areas.rating areas.estimate "
     "areas.low areas.high areas.checks areas.right gates.rating gates.shortfall",
     "profile": "answered latest.* evidence.id wins certificates steps.hours wish.hours",
@@ -572,11 +621,13 @@ OWN = {
     "roadmap.level": "you.*",
     "skills": "areas.skills areas.you",
     "skills.area": "you",
+    "sources.source": "behind.*",
     "step": "hours spent pace begun",
+    "surveyed": "*",
     "win": "id",
     "wins": "aim.areas.wins.id aim.areas.also others.id",
 }
-"""Numbers that no source states: what the person answered or counts of their own, what was computed from it, counts."""
+"""Numbers that no source states: what the person answered, what was computed from it, and counts."""
 DATES = frozenset(
     {"as_of", "at", "begins", "by", "checked", "date", "day", "finished", "first_day", "last_day", "late", "made", "on"}
     | {"ends", "last_seen", "likely_before", "removed", "renewed_on", "retake_after", "since", "started", "until"}
@@ -594,6 +645,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     ratings = {area.id: 2 for area in skills.areas}
     me = {"background": "student", "years": 2, "ratings": ratings}
     (folder / "me.json").write_text(json.dumps(me), "utf-8")
+    own_survey(folder / "pay.csv")
+    own_survey(folder / "damaged.csv", "2024,SE,FT,Data Engineer,lots,USD,US", "2024,SE")
     firsts = [part.checks[0] for part in Library(None).checks().areas]
     checks = {
         check.id: (check.key - 1 + number % 2) % 4 + 1 for number, check in enumerate(firsts)
@@ -602,8 +655,6 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
         assert run("quiz", "--answers", answers).returncode == 0
     assert run("plan").returncode == 0  # what moved since is told against it
-    survey = [f"{50_000 + n},x,FT,SE" for n in range(120)] + ["1,x,PT,SE", "none,x,FT,SE"]
-    (folder / "pay.csv").write_text("\n".join(["salary,job_title,employment_type,experience_level", *survey]), "utf-8")
     outputs = {}
     for view in VIEWS:
         result = run(*view.line.split(), "--json", FORCE_COLOR="1")

@@ -14,11 +14,14 @@ import pytest
 from rich.cells import cell_len
 from tests.conftest import Run
 from tests.contract.test_exit_codes import called
+from tests.survey.own import own_survey
 from tests.terminal.screen import Terminal
 
 from mlcareer.core.skill import SkillMap
 from mlcareer.pack.locate import data_dir
 from mlcareer.pack.read import read_document
+
+pytestmark = pytest.mark.xdist_group("streams")  # one process makes what its tests share, once
 
 VIEWS = (
     "roadmap",
@@ -34,8 +37,12 @@ VIEWS = (
     "salary --role nlp-engineer",
     "salary --year 2022",
     "salary --metro miami",
+    "salary --from pay.csv --mine 120k",
+    "salary --from damaged.csv --level senior",
+    "salary negotiate",
+    "salary negotiate --offer 185k --level senior",
+    "salary negotiate --offer 80k --level senior --country DE",
     "salary --compare data-scientist,ml-platform-engineer --mine 150k",
-    "salary --from pay.csv --mine 150k",
     "skills",
     "skills serving",
     "skills containers",
@@ -91,11 +98,10 @@ def placed(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Run:
     run = Run(tmp_path_factory.mktemp("streams") / "home")
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
-    survey = [f"{50_000 + n},x,EUR,{level}" for n in range(80) for level in ("SE", "EX")] + [
-        f"1,{HOSTILE},EUR,SE",
-        ",,,",
-    ]
-    (run.home.parent / "pay.csv").write_text("\n".join(["salary,job_title,salary_currency,experience_level", *survey]))
+    own_survey(run.home.parent / "pay.csv")
+    own_survey(
+        run.home.parent / "damaged.csv", "2024,SE,FT,Data Engineer,lots,USD,US", "2024,SE", "2024,snr,FT,x,1,USD,US"
+    )
     shutil.copytree(data_dir(), run.home.parent / "data")
     for line in (
         "quiz --answers me.json",

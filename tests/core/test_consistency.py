@@ -1,7 +1,6 @@
 """What must hold between the files of the pack: each rule, broken on purpose, is caught at its place."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,17 +21,7 @@ LAWS = settings(max_examples=40, deadline=None, database=None, phases=PHASES)
 @pytest.fixture(scope="module")
 def pack(library: Library) -> Pack:
     """Return the shipped pack, every file."""
-    return Pack(
-        library.roadmap(),
-        library.skills(),
-        library.assessment(),
-        library.steps(),
-        library.salaries(),
-        library.certifications(),
-        library.certification_advice(),
-        library.negotiation(),
-        library.sources(),
-    )
+    return Pack(**{name: getattr(library, name)() for name in Pack._fields})
 
 
 def put(value: Any, path: Path, new: Any) -> Any:
@@ -139,41 +128,6 @@ def test_skill_that_no_step_teaches_is_caught(pack: Pack):
     steps = tuple(step for step in pack.steps.steps if skill not in step.closes)
     found = list(findings(pack._replace(steps=pack.steps._replace(steps=steps))))
     assert Finding("skills", ("skills", last), f"no step of steps.yaml closes {skill!r}") in found
-
-
-CHOICE = ("certification_advice", "levels", 1, "choices")
-
-
-def test_advice_of_no_certification_is_caught(pack: Pack):
-    """What is advised is a certification of the pack; another name is told with the nearest."""
-    path = (*CHOICE, 0, "certification")
-    assert list(findings(put(pack, path, "hf-agent"))) == [
-        Finding(path[0], path[1:], "unknown certification 'hf-agent': did you mean 'hf-agents'?")
-    ]
-
-
-@pytest.mark.parametrize(("field", "offset", "words"), [("ends", -1, "ended"), ("opens", 1, "not open yet")])
-def test_advice_of_what_cannot_be_taken_is_caught(pack: Pack, field: str, offset: int, words: str):
-    """What is advised had neither ended nor still to open on the day of the advice; on that day itself it may end."""
-    advice, entries = pack.certification_advice, pack.certifications
-    place = next(n for n, entry in enumerate(entries.certifications) if entry.id == "hf-agents")
-    for days, number in ((offset, 1), (0, 0)):
-        broken = put(pack, ("certifications", "certifications", place, field), advice.as_of + timedelta(days))
-        found = [one for one in findings(broken) if one.file == "certification_advice"]
-        assert len(found) == number
-        assert all(words in one.problem and one.path == (*CHOICE[1:], 0, "certification") for one in found)
-
-
-def test_advice_of_too_many_is_caught(pack: Pack):
-    """At one rung at most three are advised of one cloud; the fourth is told, and one of another cloud is not."""
-    choices = pack.certification_advice.levels[1].choices
-    names = ("aws-mla-c02", "aws-dea-c01", "aws-aif-c01", "azure-ai-103", "aws-aip-c01")
-    four = tuple(choices[0]._replace(certification=name) for name in names)
-    assert list(findings(put(pack, CHOICE, four))) == [
-        Finding(
-            CHOICE[0], (*CHOICE[1:], 4, "certification"), "expected at most 3 of one cloud, or of none, at one rung"
-        )
-    ]
 
 
 @LAWS

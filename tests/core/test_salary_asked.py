@@ -293,6 +293,14 @@ def test_wider_groups_stand_in_only_where_the_role_cannot_carry(salaries: Salari
     ]
 
 
+def test_wider_group_that_carries_nothing_gives_way_to_one_that_does(salaries: Salaries):
+    """A group too small as well is shown only where no wider one has a figure."""
+    assert [group.role_id for group in report(salaries, Asked(country="IN")).wider] == ["all-titles"]
+    lead = report(salaries, Asked(Level.LEAD, country="DE")).wider
+    assert [group.role_id for group in lead] == ["ml-and-data", "all-titles"]
+    assert [group.levels[0].sample for group in lead] == [Sample.TOO_FEW, Sample.TOO_FEW]
+
+
 def test_mine_falls_back_on_a_wider_group(salaries: Salaries):
     """Where the role has too few rows to place anybody, the wider group does if it can."""
     found = report(salaries, Asked(Level.SENIOR, country="DE", mine=90_000))

@@ -29,6 +29,7 @@ ALL = (
     Library.salaries,
     Library.certifications,
     Library.certification_advice,
+    Library.shelf_lives,
     Library.negotiation,
     Library.sources,
     Library.check_passes,

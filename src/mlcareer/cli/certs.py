@@ -1,10 +1,12 @@
 """mlcareer certs."""
 
+from math import isnan
 from typing import Annotated
 
 import typer
 
 from mlcareer.cli import certs_mine
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.certs_recommend import recommend
 from mlcareer.cli.context import library, today
 from mlcareer.cli.options import JsonOption, cloud_named, cloud_names, level_names
@@ -12,9 +14,11 @@ from mlcareer.cli.tree import DefaultGroup, command_app
 from mlcareer.core.certification import Certification, Certifications
 from mlcareer.core.certification_views import Sought, listed, one
 from mlcareer.core.level import level_named
-from mlcareer.errors import NotFoundError
+from mlcareer.errors import NotFoundError, WrongUsageError
 from mlcareer.render.output import show
 
+MOST_PRICE = 1_000_000
+"""US dollars that no exam costs."""
 SHOW = "show"
 """The command that a word which is none is an argument of: `certs AI-103` is `certs show AI-103`."""
 
@@ -61,7 +65,8 @@ def certs(
         bool, typer.Option("--all/--active", help="Ended ones too, or only what can be taken today.")
     ] = False,
     max_price: Annotated[
-        float | None, typer.Option("--max-price", metavar="USD", min=0, help="Only what costs no more than this.")
+        float | None,
+        typer.Option("--max-price", metavar="USD", min=0, max=MOST_PRICE, help="Only what costs no more than this."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -72,6 +77,8 @@ def certs(
 
     Example: mlcareer certs --level mid --max-price 200
     """
+    if max_price is not None and isnan(max_price):
+        raise WrongUsageError("--max-price nan: expected an amount in US dollars, such as 200")
     if ctx.invoked_subcommand is None:
         sought = Sought(
             level=level_named(level) if level is not None else None,
@@ -79,7 +86,7 @@ def certs(
             max_price=max_price,
             every=every,
         )
-        show("certs", listed(library().certifications(), sought, today()), as_json=as_json)
+        show("certs", with_ages(listed(library().certifications(), sought, today())), as_json=as_json)
     elif as_json or every or (level, cloud, max_price) != (None, None, None):
         raise typer.BadParameter(
             "options of the list do not go before a command or a name; write those of the command after it"
@@ -95,7 +102,7 @@ def show_(name: CertArgument, as_json: JsonOption = False) -> None:
     Example: mlcareer certs show AI-103
     """
     entries = library().certifications()
-    show("certs.certification", one(_named(entries, name), entries, today()), as_json=as_json)
+    show("certs.certification", with_ages(one(_named(entries, name), entries, today())), as_json=as_json)
 
 
 app.command("recommend")(recommend)

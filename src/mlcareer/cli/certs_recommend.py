@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlcareer.cli import context
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.options import JsonOption, cloud_named, cloud_names, level_names
 from mlcareer.core.level import Level, level_named
 from mlcareer.core.step import Cloud
@@ -55,13 +56,13 @@ def recommend(
     entries = pack.certifications()
     asker = _asker(pack, entries, wanted, named)
     view = recommendations(pack.certification_advice(), entries, asker, context.today())
-    show("certs.recommend", view, as_json=as_json)
+    show("certs.recommend", with_ages(view), as_json=as_json)
 
 
 def _asker(pack: "Library", entries: "Certifications", level: Level | None, cloud: Cloud | None) -> "Asker":
     """Return who asks, by their profile; before the first quiz somebody at the first rung, as mlcareer plan has it."""
     from mlcareer.core.advising import Asker, Ground
-    from mlcareer.core.certificate import arrange, held
+    from mlcareer.core.certificate import arrange, had
     from mlcareer.core.mark import CLOSING, Mark, renamed, states
 
     record = context.record_if_readable()
@@ -75,7 +76,7 @@ def _asker(pack: "Library", entries: "Certifications", level: Level | None, clou
         aim=aim,
         cloud=cloud or record.wish.cloud,
         hours_a_week=record.wish.hours_a_week,
-        held=_of_steps(entries, behind) | held(arrange(record.certificates, entries, context.today())),
+        held=had(_of_steps(entries, behind), arrange(record.certificates, entries, context.today())),
         left=_of_steps(entries, left),
         planned=_planned(pack, record),
     )

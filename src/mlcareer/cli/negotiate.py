@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption, level_names
 from mlcareer.cli.tree import command_app
@@ -46,11 +47,12 @@ def negotiate(
     if offer is None:
         if level or role or country:
             raise WrongUsageError("there is no offer to place", way_out="name it with --offer AMOUNT")
-        show("negotiation", advice(pack.negotiation()), as_json=as_json)
+        show("negotiation", with_ages(advice(pack.negotiation())), as_json=as_json)
         return
     amount = amount_named("--offer", offer)
     asked = Asked(_level(level), role or HOME, country or HERE, mine=amount)
-    show("negotiation", advice(pack.negotiation(), report(pack.salaries(), asked)), as_json=as_json)
+    view = advice(pack.negotiation(), report(pack.salaries(), asked))
+    show("negotiation", with_ages(view), as_json=as_json)
 
 
 def _level(named: str | None) -> Level:

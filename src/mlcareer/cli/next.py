@@ -32,6 +32,7 @@ def next_(
 
 
 def _next(count: int) -> tuple[NextSteps, bool]:
+    from mlcareer.cli.aging import with_ages
     from mlcareer.cli.held import reminders_of
     from mlcareer.cli.placed import last_placement, steps_from
     from mlcareer.cli.updated import tell_update
@@ -45,4 +46,4 @@ def _next(count: int) -> tuple[NextSteps, bool]:
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
     view = steps_from(pack, record, placement, count)
-    return view._replace(reminders=reminders_of(pack, record.certificates, today())), not was_told
+    return with_ages(view._replace(reminders=reminders_of(pack, record.certificates, today()))), not was_told

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption, level_names
 from mlcareer.cli.tree import command_app
@@ -45,8 +46,9 @@ def roadmap(
             raise WrongUsageError(
                 "--to needs a rung to start from", way_out=f"mlcareer roadmap entry --to {target.value}"
             )
-        show("roadmap.difference", difference(ladder, pack.skills(), start, target, you), as_json=as_json)
+        view = difference(ladder, pack.skills(), start, target, you)
+        show("roadmap.difference", with_ages(view), as_json=as_json)
     elif start is not None:
-        show("roadmap.level", one_rung(ladder, pack.skills(), start, you), as_json=as_json)
+        show("roadmap.level", with_ages(one_rung(ladder, pack.skills(), start, you)), as_json=as_json)
     else:
-        show("roadmap", WholeLadder(ladder.role, you, ladder.about, ladder.rungs), as_json=as_json)
+        show("roadmap", with_ages(WholeLadder(ladder.role, you, ladder.about, ladder.rungs)), as_json=as_json)

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library
 from mlcareer.cli.options import JsonOption, level_names
 from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
@@ -101,7 +102,7 @@ def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
     elif compare:
         _compare(asked, compare, as_json=as_json)
     else:
-        show("salary", report(library().salaries(), asked), as_json=as_json)
+        show("salary", with_ages(report(library().salaries(), asked)), as_json=as_json)
 
 
 def _amount(text: str) -> int:
@@ -117,4 +118,4 @@ def _compare(asked: Asked, others: list[str], *, as_json: bool) -> None:
         if given is not None:
             raise WrongUsageError(f"--compare and {option} do not go together", way_out="leave one of them out")
     names = tuple(name.strip() for part in others for name in part.split(",") if name.strip())
-    show("salary.compare", compared(library().salaries(), asked, names), as_json=as_json)
+    show("salary.compare", with_ages(compared(library().salaries(), asked, names)), as_json=as_json)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library, record_if_readable
 from mlcareer.cli.options import JsonOption
 from mlcareer.cli.placed import basis_of, last_placement
@@ -37,9 +38,10 @@ def skills(
     known = {skill.id for skill in skill_map.skills} | {gone.id for gone in skill_map.retired}
     wanted = skill_map.current(as_id(name))
     if wanted in areas:
-        show("skills.area", book.one_area(areas[wanted], pack.assessment().question(wanted)), as_json=as_json)
+        area = book.one_area(areas[wanted], pack.assessment().question(wanted))
+        show("skills.area", with_ages(area), as_json=as_json)
     elif wanted in known:
-        show("skills.skill", book.one_skill(skill_map.skill(wanted), steps), as_json=as_json)
+        show("skills.skill", with_ages(book.one_skill(skill_map.skill(wanted), steps)), as_json=as_json)
     else:
         raise NotFoundError(_unknown(name, skill_map), way_out="mlcareer skills lists the areas")
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mlcareer.cli.context import library
+from mlcareer.cli.context import library, today
 from mlcareer.cli.options import JsonOption
 from mlcareer.cli.tree import command_app
 from mlcareer.render.output import show
@@ -21,12 +21,17 @@ def sources(
 ) -> None:
     """Where every figure comes from.
 
-    Title, publisher, date, licence, and how far to trust it.
+    Each with its date and how far to trust it. mlcareer sources ID shows one in full: its limits, licence and address,
+    and what in the pack rests on it.
 
     Example: mlcareer sources aijobs-2025-06-22
     """
-    known = library().sources()
+    pack = library()
+    known = pack.sources()
     if source is None:
         show("sources", known, as_json=as_json)
     else:
-        show("sources.source", known.source(source), as_json=as_json)
+        from mlcareer.core.fresh_report import source_view
+
+        view = source_view(known.source(source), pack.parts(), pack.shelf_lives(), today())
+        show("sources.source", view, as_json=as_json)

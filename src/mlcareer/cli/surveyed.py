@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlcareer.core.rungs import WORLD
 from mlcareer.core.salary import EVERYTHING
 from mlcareer.core.surveyed import Asked, SurveyReport, survey_report_of
 from mlcareer.errors import NotFoundError, WrongUsageError
@@ -11,6 +12,7 @@ from mlcareer.errors import NotFoundError, WrongUsageError
 if TYPE_CHECKING:
     from mlcareer.core.market import Salaries
     from mlcareer.core.salary import Asked as Wanted
+    from mlcareer.core.surveyed import Count
     from mlcareer.survey.layout import Layout
 
 EVERY_TITLE = "All titles"
@@ -28,7 +30,8 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
     """Return a person's own file of pay, counted; `wanted` gives level, year and own pay, `others` what does not fit.
 
     `maps` are pairs `ours=theirs`. A role that the pack knows stands for its titles, any other text for a title itself;
-    a country goes by code or name. Raises NotFoundError where there is no file, or no full-time row of the role.
+    a country goes by any name of the pack's or as the file writes it. Raises NotFoundError where there is no file, no
+    full-time row of the role or of the country, or none in the currency of the own pay.
     """
     from mlcareer.cli.context import library
     from mlcareer.render.waiting import waiting
@@ -40,6 +43,8 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
     for option, given in (others or {}).items():
         if given:
             raise WrongUsageError(f"--from and {option} do not go together", way_out="leave one of them out")
+    if wanted.currency is not None and wanted.mine is None:
+        raise WrongUsageError("--currency says what --mine is in", way_out="add --mine AMOUNT, or leave it out")
     salaries = library().salaries() if role is not None or country is not None else None
     name, titles = _role(salaries, role)
     place, countries = _country(salaries, country)
@@ -49,16 +54,12 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
     with waiting(f"counting {file}"):
         counted = count(laid_out, asked)
     report = survey_report_of(counted, asked, file=file, role=name, country=place)
-    if titles and not report.counted:
-        raise NotFoundError(
-            f"{file}: no full-time row{_in(place)} bears the title of {name}",
-            way_out="without --role every title counts; any title of the file can be asked for",
-        )
+    _found_any(report, counted, asked)
     return report
 
 
 def _role(salaries: "Salaries | None", role: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the name of what is counted, and its titles in small letters; none for every title.
+    """Return the name of what is counted, and its titles; none for every title.
 
     People write titles as they like, so all names that the pack knows for a role count as its titles.
     """
@@ -67,20 +68,24 @@ def _role(salaries: "Salaries | None", role: str | None) -> tuple[str, tuple[str
     try:
         known = salaries.role(role)
     except NotFoundError:
-        return role.strip(), (role.strip().lower(),)
-    names = (*known.titles, known.name, *known.also) if known.titles else ()
-    return known.name, tuple(dict.fromkeys(name.lower() for name in names))
+        return role.strip(), (role.strip(),)
+    return known.name, (*known.titles, known.name, *known.also) if known.titles else ()
 
 
 def _country(salaries: "Salaries | None", country: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """Return the country's name and the words that a file may use for it, in small letters."""
+    """Return the country's name and the words that a file may use for it; raises WrongUsageError for the world."""
     if country is None or salaries is None:
         return None, ()
-    wanted = country.strip().lower()
-    for known in salaries.countries:
-        if wanted in (known.code.lower(), known.name.lower()):
-            return known.name, (known.code.lower(), known.name.lower())
-    return country.strip(), (wanted,)
+    try:
+        known = salaries.country(country)
+    except NotFoundError:
+        return country.strip(), (country.strip(),)
+    if known.code == WORLD:
+        raise WrongUsageError(
+            f"--from and --country {country} do not go together: every row counts unless one country is named",
+            way_out="leave --country out",
+        )
+    return known.name, (known.code, known.name, known.name.removeprefix("the "), *known.also)
 
 
 def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
@@ -90,6 +95,7 @@ def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
         ("--level", asked.level, Column.LEVEL),
         ("--country", asked.countries, Column.COUNTRY),
         ("--year", asked.year, Column.YEAR),
+        ("--currency", asked.currency, Column.CURRENCY),
     ):
         if given and column in laid_out.lacks:
             raise WrongUsageError(
@@ -97,5 +103,25 @@ def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
             )
 
 
-def _in(place: str | None) -> str:
-    return f" in {place}" if place else ""
+def _found_any(report: SurveyReport, counted: "Count", asked: Asked) -> None:
+    """Raise NotFoundError where the file has nothing of a title, of a country of that title, or in a currency."""
+    from mlcareer.core.survey_row import LeftOut
+
+    of_country = report.counted + sum(counted.left_out.get(why, 0) for why in (LeftOut.LEVEL, LeftOut.YEAR))
+    if asked.titles and not of_country + counted.left_out.get(LeftOut.COUNTRY, 0):
+        raise NotFoundError(
+            f"{report.file}: no full-time row bears the title of {report.role}",
+            way_out="without --role every title counts; any title of the file can be asked for",
+        )
+    if asked.countries and not of_country:
+        of_role = f" of {report.role}" if asked.titles else ""
+        raise NotFoundError(
+            f"{report.file}: no full-time row{of_role} is of {report.country}",
+            way_out="without --country every row counts; a country goes by its code, its name, or as the file has it",
+        )
+    currencies = [table.currency for table in report.tables]
+    if asked.currency is not None and currencies and asked.currency not in currencies:
+        raise NotFoundError(
+            f"{report.file}: no counted row is in {asked.currency}",
+            way_out=f"rows are in {', '.join(currencies)}",
+        )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mlcareer.core.certification import Certification, Certifications, Confidence, GuideView, Price, Proof
 from mlcareer.core.fee import Falls, Fee, fee_of
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.offer import Offered, OfferStatus, Successor, offer_on
 from mlcareer.core.step import Cloud
@@ -46,6 +47,8 @@ class OfferLine(NamedTuple):
     confidence: Confidence
     sources: tuple[str, ...]
     as_of: str
+    url: str | None
+    url_confirmed: bool
 
 
 class IssuerGroup(NamedTuple):
@@ -85,6 +88,7 @@ class CertificationList(NamedTuple):
     courses: tuple[IssuerGroup, ...]
     hidden: Hidden
     guide: tuple[GuideLine, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 class OneCertification(NamedTuple):
@@ -95,6 +99,7 @@ class OneCertification(NamedTuple):
     status: OfferStatus
     replaced_by: tuple[Successor, ...]
     fee: Fee
+    aged: tuple[Aged, ...] = ()
 
 
 def listed(certifications: Certifications, sought: Sought, day: date) -> CertificationList:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.market import Cell, Salaries, Sample
 from mlcareer.core.percentile import Placing
@@ -35,6 +36,7 @@ class ComparedPay(NamedTuple):
     roles: tuple[RolePay, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 def compared(salaries: Salaries, asked: Asked, others: tuple[str, ...]) -> ComparedPay:

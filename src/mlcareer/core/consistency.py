@@ -8,6 +8,7 @@ from mlcareer.core.advice import Advice
 from mlcareer.core.advising import MOST
 from mlcareer.core.assessment import HIGHEST, LOWEST, Assessment
 from mlcareer.core.certification import Certifications
+from mlcareer.core.freshness import ShelfLives, unsorted
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
 from mlcareer.core.negotiation import Negotiation
@@ -32,6 +33,7 @@ class Pack(NamedTuple):
     salaries: Salaries | None = None
     certifications: Certifications | None = None
     certification_advice: Advice | None = None
+    shelf_lives: ShelfLives | None = None
     negotiation: Negotiation | None = None
     sources: Sources | None = None
 
@@ -48,6 +50,8 @@ def findings(pack: Pack) -> Iterator[Finding]:
     """Yield everything that is wrong between the files, as far as they can be held against each other."""
     if pack.sources:
         yield from _sources(pack, pack.sources)
+    if pack.shelf_lives:
+        yield from _shelf_lives(pack, pack.shelf_lives)
     if pack.skills and pack.assessment:
         yield from _assessment(pack.assessment, pack.skills)
     if pack.roadmap and pack.skills:
@@ -98,6 +102,17 @@ def _listed_sources(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     for number, name in enumerate(value):
         if isinstance(name, str):
             yield (*path, number), name
+
+
+def _shelf_lives(pack: Pack, lives: ShelfLives) -> Iterator[Finding]:
+    """Of every dated record something says how it ages; a source of which that is said exists."""
+    for file, part in zip(pack._fields, pack, strict=True):
+        for path, problem in unsorted(part, lives):
+            yield Finding(file, (path,) if isinstance(path, str) else path, problem)
+    known = [source.id for source in pack.sources.sources] if pack.sources else []
+    for name in lives.statements:
+        if pack.sources and name not in known:
+            yield Finding("shelf_lives", ("statements", name), unlike_any("source", name, known))
 
 
 def _assessment(assessment: Assessment, skills: SkillMap) -> Iterator[Finding]:

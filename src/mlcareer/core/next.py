@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mlcareer.core.certificate import CertificateLine
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.mark import Mark
 from mlcareer.core.placement import Placement
@@ -26,6 +27,7 @@ class NextSteps(NamedTuple):
     source: str
     as_of: str
     steps_left: int = 0
+    aged: tuple[Aged, ...] = ()
     reminders: tuple[CertificateLine, ...] = ()
 
 

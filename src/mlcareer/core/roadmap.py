@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlcareer.core.freshness import Aged
 from mlcareer.core.ladder import Gate, Roadmap, Rung, Statement
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.record import Here
@@ -16,6 +17,7 @@ class WholeLadder(NamedTuple):
     you: Here | None
     about: tuple[Statement, ...]
     rungs: tuple[Rung, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 class SkillLine(NamedTuple):
@@ -48,6 +50,7 @@ class OneRung(NamedTuple):
     skills: tuple[SkillLine, ...]
     source: str
     as_of: str
+    aged: tuple[Aged, ...] = ()
 
 
 class Difference(NamedTuple):
@@ -63,6 +66,7 @@ class Difference(NamedTuple):
     hours: Hours
     source: str
     as_of: str
+    aged: tuple[Aged, ...] = ()
 
 
 def one_rung(roadmap: Roadmap, skills: SkillMap, level: Level, you: Here | None) -> OneRung:

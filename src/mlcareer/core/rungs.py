@@ -66,6 +66,12 @@ class GroupPay(NamedTuple):
     levels: tuple[LevelPay, ...]
     overall: Judged | None
 
+    def cells(self) -> list[Cell]:
+        """Return its cells, and those that its estimates lie between."""
+        overall = [self.overall.cell] if self.overall else []
+        between = [cell for pay in self.levels if pay.interpolated for cell in pay.interpolated.between]
+        return [*(pay.market for pay in self.levels if pay.market), *overall, *between]
+
     def carries(self) -> bool:
         """Tell whether every rung has a figure, or an estimate between figures."""
         return all(
@@ -191,4 +197,4 @@ def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
 
 
 def _about(percentile: int | None) -> str:
-    return "" if percentile is None else f", near its {ordinal(percentile)} percentile"
+    return "" if percentile is None else f", near its {ordinal(percentile)} percentile (interpolated)"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.finding import filled
+from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
 from mlcareer.core.market import HOME, Basis, Cell, Claim, Country, Elsewhere, Mode, Official, Salaries, Sample
 from mlcareer.core.percentile import Placing
@@ -100,6 +101,7 @@ class SalaryReport(NamedTuple):
     notes: tuple[str, ...]
     claims: tuple[Claim, ...]
     sources: tuple[str, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:
@@ -131,7 +133,7 @@ def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:
         wider=_wider(salaries, part, own) if is_newest else (),
         official=_official(salaries, role.official) if is_here and is_newest else (),
         metro=_metro(salaries, asked, role.official, country),
-        elsewhere=_elsewhere(salaries, country.code, asked.level),
+        elsewhere=_elsewhere(salaries, country.code, asked.level) if is_newest else (),
         conversion=None,
         notes=(),
         claims=claims,
@@ -210,6 +212,9 @@ def notes_of(asked: Asked, country: Country, *of_roles: str) -> tuple[str, ...]:
         notes.append("the market above is national: the index names no cities")
     if asked.mine is not None:
         notes.append("these are adverts' base pay: hold your own base against them, without stock and bonus")
+        notes.append(
+            "a range of percentiles is as much as so few adverts tell: it holds the true one in 80 of 100 samples"
+        )
     return tuple(f"{note[0].upper()}{note[1:]}." for note in dict.fromkeys(notes) if note)
 
 
@@ -229,18 +234,17 @@ def _wider(salaries: Salaries, part: Slice, own: GroupPay) -> tuple[GroupPay, ..
     """Return the wider groups where the role's own cells cannot carry what was asked.
 
     In the United States the ladder as a whole counts as carried once all levels together are; abroad every rung counts.
+    A group without any figure is left out where another has one.
     """
     if part.level is None and part.country == HERE:
         is_enough = own.overall is not None and own.overall.cell.p50 is not None
     else:
         is_enough = own.carries()
+    if is_enough:
+        return ()
     names = WIDER[WIDER.index(part.role) + 1 :] if part.role in WIDER else WIDER
-    groups = (group_pay(salaries, part._replace(role=name)) for name in names if not is_enough)
-    return tuple(
-        group
-        for group in groups
-        if group.overall is not None or any(pay.market or pay.interpolated for pay in group.levels)
-    )
+    counted = [group for group in (group_pay(salaries, part._replace(role=name)) for name in names) if group.cells()]
+    return tuple([group for group in counted if any(cell.p50 is not None for cell in group.cells())] or counted)
 
 
 def _official(salaries: Salaries, occupations: tuple[str, ...]) -> tuple[Official, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlcareer.core.assessment import AreaQuestion
+from mlcareer.core.freshness import Aged
 from mlcareer.core.gap import holds
 from mlcareer.core.level import Level
 from mlcareer.core.placement import Placement
@@ -55,6 +56,7 @@ class OneArea(NamedTuple):
     anchors: tuple[str, ...]
     evidence: str
     skills: tuple[SkillState, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 class Neighbour(NamedTuple):
@@ -74,6 +76,7 @@ class OneSkill(NamedTuple):
     opens: tuple[Neighbour, ...]
     demand: Demand | None
     steps: tuple[StepLine, ...]
+    aged: tuple[Aged, ...] = ()
 
 
 class SkillBook:

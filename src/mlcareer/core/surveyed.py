@@ -12,7 +12,7 @@ NO_CURRENCY = ""
 
 
 class Asked(NamedTuple):
-    """Which rows to count: titles and words for a country in small letters (none: all), a level, a year.
+    """Which rows to count: titles and words for a country in any case (none: all), a level, a year.
 
     `mine` is a pay to place among them, in every currency unless `currency` is given.
     """

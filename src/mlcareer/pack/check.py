@@ -7,6 +7,7 @@ from mlcareer.core.advice import Advice
 from mlcareer.core.assessment import Assessment
 from mlcareer.core.certification import Certifications
 from mlcareer.core.consistency import Pack, findings, unknown_sources
+from mlcareer.core.freshness import ShelfLives
 from mlcareer.core.knowledge import Bank, Checks
 from mlcareer.core.ladder import Roadmap
 from mlcareer.core.market import Salaries
@@ -29,6 +30,7 @@ FILES: dict[str, type] = {
     "salaries": Salaries,
     "certifications": Certifications,
     "certification_advice": Advice,
+    "shelf_lives": ShelfLives,
     "negotiation": Negotiation,
     "sources": Sources,
     "check_passes": CheckPasses,

@@ -1,15 +1,18 @@
 """The pack as the program asks for it: one method a subject, each reading that one file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlcareer.errors import InvalidDataError
 from mlcareer.pack.compiled import checksum, load
-from mlcareer.pack.locate import data_dir
+from mlcareer.pack.locate import data_dir, shown
 
 if TYPE_CHECKING:
     from mlcareer.core.advice import Advice
     from mlcareer.core.assessment import Assessment
     from mlcareer.core.certification import Certifications
+    from mlcareer.core.freshness import ShelfLives
     from mlcareer.core.knowledge import Bank
     from mlcareer.core.ladder import Roadmap
     from mlcareer.core.market import Salaries
@@ -94,6 +97,22 @@ class Library:
         from mlcareer.core.advice import Advice
 
         return load("certification_advice", Advice, self.cache)
+
+    def shelf_lives(self) -> "ShelfLives":
+        """Return how long a fact of each subject may be trusted unseen."""
+        from mlcareer.core.freshness import ShelfLives
+
+        return load("shelf_lives", ShelfLives, self.cache)
+
+    def parts(self) -> Iterator[tuple[str, object]]:
+        """Yield every file of the pack, its name first: each is read by the method that bears its name."""
+        folder = data_dir()
+        for name in sorted(path.stem for path in folder.glob("*.yaml")):
+            if not hasattr(Library, name):
+                raise InvalidDataError([f"{shown(folder / name)}.yaml: no such subject in the pack"])
+            yield name, getattr(self, name)()
+        for part in self.checks().areas:
+            yield f"checks/{part.area}", part
 
     def negotiation(self) -> "Negotiation":
         """Return what is known of negotiating pay."""

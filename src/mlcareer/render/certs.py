@@ -1,6 +1,6 @@
 """Certifications: those asked for, one in full, what to recommend."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mlcareer.core.advising import Ground, Recommendations, Recommended
 from mlcareer.core.certification import Certification, GuideView
@@ -13,6 +13,7 @@ from mlcareer.core.certification_views import (
     OfferLine,
     OneCertification,
 )
+from mlcareer.core.freshness import Aged, Subject
 from mlcareer.core.offer import Offered, OfferStatus
 from mlcareer.core.wish import USUAL_HOURS
 from mlcareer.render.certification_words import (
@@ -25,6 +26,7 @@ from mlcareer.render.certification_words import (
     trust,
     validity,
 )
+from mlcareer.render.freshness import LIST, draw_aged, draw_one
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, PLAIN, STRIKE, WARNING
 from mlcareer.render.words import counted, money
@@ -33,6 +35,8 @@ LABEL = 13
 """Columns of the labels before what they name."""
 STYLES = {Offered.ACTIVE: GOOD, Offered.ENDED: PLAIN}
 """How a status is drawn; every other one is worth a second look."""
+OFFERS = (Subject.CERTIFICATION, Subject.CERTIFICATION_BETA)
+"""What is said to have aged of an offer itself, not of what the guide says of it."""
 
 
 def draw(screen: Screen, view: CertificationList) -> None:
@@ -40,18 +44,23 @@ def draw(screen: Screen, view: CertificationList) -> None:
     shown = sum(len(group.offers) for group in (*view.exams, *view.courses))
     what = "certifications" if view.sought.every else "certifications to take"
     screen.title(f"{shown} {what} on {view.day}", aside=_asked(view))
-    _groups(screen, "Exams", view.exams)
-    _groups(screen, "Courses: no proctor, so a certificate says that you finished", view.courses)
+    screen.say(("Whether you need one at all: mlcareer certs recommend", DIM))
+    old = {one.id: one for one in view.aged if one.subject in OFFERS}
+    _groups(screen, "Exams", view.exams, old)
+    _groups(screen, "Courses: no proctor, so a certificate says that you finished", view.courses, old)
     screen.blank()
     for line in _left_out(view.hidden, view):
         screen.say((line, DIM))
     if view.sought.level:
         screen.say(("Which rung an exam fits is our judgement; ended ones are put to none.", DIM))
-    screen.say(("mlcareer certs CERT shows one in full; mlcareer certs recommend says whether you need one.", DIM))
+    if old:
+        words = "may have changed since; mlcareer certs CERT tells where to look"
+        screen.say((f"seen DAY: {words}, {LIST} lists them.", DIM))
+    screen.say(("mlcareer certs CERT shows one in full.", DIM))
     screen.blank()
     screen.say(("The guide's five, as they stand today", ACCENT))
     for five in view.guide:
-        _five(screen, five)
+        _five(screen, five, old.get(five.offer.id))
     every = [offer for group in (*view.exams, *view.courses) for offer in group.offers]
     every += [five.offer for five in view.guide]
     screen.sources([*(line.sources[0] for line in every), *(five.guide.source for five in view.guide)])
@@ -68,7 +77,7 @@ def _asked(view: CertificationList) -> str:
     return f"· {words}" if words else f"· of {view.entries} known"
 
 
-def _groups(screen: Screen, title: str, groups: Sequence[IssuerGroup]) -> None:
+def _groups(screen: Screen, title: str, groups: Sequence[IssuerGroup], old: Mapping[str | None, Aged]) -> None:
     if not groups:
         return
     screen.blank()
@@ -76,10 +85,10 @@ def _groups(screen: Screen, title: str, groups: Sequence[IssuerGroup]) -> None:
     for group in groups:
         screen.say((group.issuer, DIM), indent=2)
         for offer in group.offers:
-            _offer(screen, offer)
+            _offer(screen, offer, old.get(offer.id))
 
 
-def _offer(screen: Screen, line: OfferLine) -> None:
+def _offer(screen: Screen, line: OfferLine, old: Aged | None) -> None:
     screen.say((line.id, _name_style(line.status)), "  ", _name(line), indent=4, hang=2)
     words = standing(line.status, line.replaced_by)
     facts: list[Part] = [(words, STYLES.get(line.status.status, WARNING))]
@@ -87,6 +96,8 @@ def _offer(screen: Screen, line: OfferLine) -> None:
     facts.append(validity(line.valid_months, line.expires))
     if line.levels:
         facts.append(rungs(line.levels))
+    if old:
+        facts.append((f"seen {old.since}", DIM))
     _facts(screen, facts, indent=6)
 
 
@@ -134,10 +145,11 @@ def _left_out(hidden: Hidden, view: CertificationList) -> list[str]:
     return lines
 
 
-def _five(screen: Screen, five: GuideLine) -> None:
+def _five(screen: Screen, five: GuideLine, old: Aged | None) -> None:
     line = five.offer
     style = STRIKE if line.status.status is Offered.ENDED else PLAIN
-    words = f" ({line.id}): {standing(line.status, line.replaced_by)}. {_verdict(five.guide, line.status)}"
+    seen = f"; seen {old.since}" if old else ""
+    words = f" ({line.id}): {standing(line.status, line.replaced_by)}{seen}. {_verdict(five.guide, line.status)}"
     screen.item((line.name, style), words)
 
 
@@ -154,6 +166,9 @@ def draw_certification(screen: Screen, view: OneCertification) -> None:
     screen.say((f"{words[0].upper()}{words[1:]}.", STYLES.get(status.status, WARNING)))
     figures = [price_in_words(entry.price), validity(entry.valid_months, entry.expires)]
     screen.say(" · ".join([*figures, trust(entry.as_of, entry.confidence)]))
+    for one in view.aged:
+        if one.subject in OFFERS:
+            draw_one(screen, one)
     screen.blank()
     for label, value in _rows(view):
         screen.say((f"{label:<{LABEL}}", DIM), value, indent=2, hang=LABEL)
@@ -168,6 +183,7 @@ def draw_certification(screen: Screen, view: OneCertification) -> None:
             screen.item(f"It says: {claim}")
         screen.item(f"We say: {_verdict(entry.guide, status)}")
     _ways(screen, view)
+    draw_aged(screen, [one for one in view.aged if one.subject not in OFFERS])
     screen.sources([*entry.sources, *([entry.guide.source] if entry.guide else [])])
 
 
@@ -247,9 +263,10 @@ def draw_recommend(screen: Screen, view: Recommendations) -> None:
     screen.say(view.says)
     if view.ground is Ground.ASSUMED:
         screen.say(("You have taken no quiz yet, so this is for Entry: mlcareer quiz, or --level.", WARNING))
+    old = {one.id: one for one in view.aged}
     for one in view.recommended:
         screen.blank()
-        _recommended(screen, view, one)
+        _recommended(screen, view, one, old.get(one.id))
     _others(screen, view)
     ids = [source for one in view.recommended for source in one.sources]
     screen.sources([view.source, *ids])
@@ -259,13 +276,15 @@ def _whose(view: Recommendations) -> str:
     return f"· {view.cloud.title}" if view.cloud else "· bound to no cloud"
 
 
-def _recommended(screen: Screen, view: Recommendations, one: Recommended) -> None:
+def _recommended(screen: Screen, view: Recommendations, one: Recommended, old: Aged | None) -> None:
     screen.say((called(one.code, one.name), ACCENT), f" ({one.id}) · {one.issuer}", hang=2)
     if one.level is not view.level:
         _line(screen, "for", f"{one.level.title}, the rung you are on the way to")
     if one.instead_of:
         _line(screen, "instead of", f"{one.instead_of}, which has ended")
     _line(screen, "why", one.why)
+    if one.beside:
+        _line(screen, "beside", one.beside)
     _line(screen, "today", one.status.words, STYLES.get(one.status.status, WARNING))
     if one.proof in COURSES:
         _line(screen, "kind", one.proof.value)
@@ -273,6 +292,8 @@ def _recommended(screen: Screen, view: Recommendations, one: Recommended) -> Non
     _line(screen, "price", " · ".join([*figures, trust(one.as_of, one.confidence)]))
     if one.price and one.price.note:
         _line(screen, "", one.price.note)
+    if old:
+        draw_one(screen, old, indent=2 + LABEL)
     _line(screen, "cost", cost(one.fee, one.valid_months))
     if one.planned:
         _line(screen, "plan", f"it is in your plan: {one.step}")

@@ -28,4 +28,6 @@ def draw(screen: Screen, home: Home) -> None:
         screen.say((f"Retake the quiz after {home.retake_after}.", DIM))
     if home.reminders:
         draw_reminder(screen, home.reminders)
+    if home.next:
+        screen.sources([home.next.source])
     screen.blank()

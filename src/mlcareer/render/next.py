@@ -3,6 +3,7 @@
 from mlcareer.core.next import NextSteps
 from mlcareer.core.suggestion import Suggestion
 from mlcareer.render.certificates import draw_reminders
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM
 from mlcareer.render.words import counted, hours
@@ -32,6 +33,7 @@ def draw(screen: Screen, view: NextSteps) -> None:
     if len(view.suggestions) > 1:
         screen.say(("mlcareer next --full: what to do and where to learn, step by step.", DIM))
     _reminders(screen, view)
+    draw_aged(screen, view.aged)
     screen.sources(_sources(view))
 
 
@@ -42,6 +44,7 @@ def draw_full(screen: Screen, view: NextSteps) -> None:
         screen.blank()
         _suggestion(screen, number, suggestion, full=True)
     _reminders(screen, view)
+    draw_aged(screen, view.aged)
     screen.sources(_sources(view))
 
 

@@ -21,7 +21,10 @@ VERDICTS = {
     Verdict.MISSES: "does not fit",
     Verdict.PAST: "that day is over",
 }
-ESTIMATE = "Hours are our estimate, shown as a band; dates follow from them and move with what you do."
+ESTIMATE = (
+    "Hours are our estimate (source: mlcareer-estimate), shown as a band; "
+    "dates follow from them and move with what you do."
+)
 LIKELY_LATE = "Likely days are as likely to be missed as to be met; late days hold in four cases of five."
 
 

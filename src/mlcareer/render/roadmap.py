@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from mlcareer.core.ladder import Gate, Rung, Statement
 from mlcareer.core.record import Here
 from mlcareer.core.roadmap import Difference, OneRung, SkillLine, WholeLadder
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD
 from mlcareer.render.words import GUIDE, hours, pay_range, percent, years
@@ -28,6 +29,7 @@ def draw(screen: Screen, ladder: WholeLadder) -> None:
     screen.blank()
     screen.say((f"{GUIDE} mlcareer salary sets the market beside it.", DIM))
     screen.say(("mlcareer roadmap senior: one rung · mlcareer roadmap mid --to senior: the difference", DIM))
+    draw_aged(screen, ladder.aged)
     screen.sources([s.source for s in ladder.about] + [s for rung in ladder.rungs for s in _sources_of(rung)])
 
 
@@ -54,6 +56,7 @@ def draw_level(screen: Screen, view: OneRung) -> None:
     screen.table(["Area", "before", "here", ""], rows_of_areas, right=(1, 2))
     _gates(screen, view.gates, {area.area: area.name for area in view.areas})
     _skills(screen, "New skills on this rung", view.skills)
+    draw_aged(screen, view.aged)
     screen.sources([*_sources_of(rung), view.source])
 
 
@@ -69,6 +72,7 @@ def draw_difference(screen: Screen, view: Difference) -> None:
     _points(screen, "Duties that come on top", view.duties)
     _gates(screen, view.gates, {area.area: area.name for area in view.areas})
     _skills(screen, "Skills between the two", view.skills)
+    draw_aged(screen, view.aged)
     screen.sources([view.source, *(duty.source for duty in view.duties)])
 
 

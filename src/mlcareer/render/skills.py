@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mlcareer.core.skill_views import AllAreas, Neighbour, OneArea, OneSkill, SkillState
+from mlcareer.render.freshness import draw_aged
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD
 from mlcareer.render.words import hours
@@ -43,6 +44,7 @@ def draw_area(screen: Screen, view: OneArea) -> None:
     screen.table(["Skill", "What", "Level", "Hours", "in adverts", ""], rows, right=(2, 3, 4))
     screen.blank()
     screen.say(("mlcareer skills SKILL shows what it needs, what it opens and where to learn it.", DIM))
+    draw_aged(screen, view.aged)
     screen.sources([s for state in view.skills for s in _sources(state)])
 
 
@@ -65,6 +67,7 @@ def draw_skill(screen: Screen, view: OneSkill) -> None:
         for link in step.learn:
             screen.say((link.title, DIM), indent=4, hang=2)
             screen.say((link.url, DIM), indent=6)
+    draw_aged(screen, view.aged)
     screen.sources(_sources(view.state))
 
 

@@ -36,13 +36,15 @@ def draw(screen: Screen, marked: StepMarked) -> None:
     word, means = SAID[marked.status]
     screen.say((f"{word}: ", GOOD), f"{named}{f'; {means}' if means else ''}.")
     _note(screen, marked)
-    _hours(screen, marked)
+    told = _hours(screen, marked)
     if marked.status == "started":
         if marked.needs:
             screen.say(("It builds on what you have not yet: ", WARNING), f"{', '.join(marked.needs)}.")
         if marked.begun > AT_ONCE:
             screen.say((f"{marked.begun} steps are begun now; two at once is the most that gets finished.", WARNING))
     screen.say((NEXT, DIM))
+    if told and marked.source:
+        screen.sources([marked.source])
 
 
 def _note(screen: Screen, marked: StepMarked) -> None:
@@ -50,13 +52,14 @@ def _note(screen: Screen, marked: StepMarked) -> None:
         screen.say(f"Your words: {marked.note}")
 
 
-def _hours(screen: Screen, marked: StepMarked) -> None:
-    """Say what the hours mean for the pace."""
+def _hours(screen: Screen, marked: StepMarked) -> bool:
+    """Say what the hours mean for the pace; tell whether there are any."""
     if marked.hours is None or marked.spent is None or not marked.likely:
-        return
+        return False
     words = f"{marked.spent:g} h spent so far; ours is {marked.likely} h."
     if marked.status == "done" and marked.spent < LEAST_RATIO * marked.likely:
         words += " So few tell that you had it behind you, not how fast you work: they do not count for your pace."
     elif marked.status == "done" and marked.pace:
         words += f" Your pace is now {marked.pace:g} h for each hour of ours."
     screen.say(words)
+    return True

@@ -14,7 +14,6 @@ GUIDE = "The guide is the SkillExchange career guide of 2026, which names no sou
 CERTAIN = 100
 DAYS_TOLD, MONTHS_TOLD = 60, 24
 """A span is told in days, then in months, up to these."""
-MILLION = 1_000_000
 LONG = 200
 """Hours from which a band is rounded to tens."""
 
@@ -27,8 +26,8 @@ def money(amount: float, currency: str) -> str:
 
 
 def short_money(amount: int) -> str:
-    """Return an amount in thousands for a strip or table: 200K; from a million on 2.5M."""
-    return f"{amount / 1000:.0f}K" if amount < MILLION else f"{amount / MILLION:.1f}M"
+    """Return an amount in thousands for a strip or table: 200K."""
+    return f"{amount / 1000:.0f}K"
 
 
 def pay_range(pay: Pay) -> str:

@@ -2,15 +2,16 @@
 
 import csv
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
 from mlcareer.core.survey_row import Column, Fault, Kind, Rules
 from mlcareer.core.surveyed import LINES
+from mlcareer.survey.faults import READING, no_room, unreadable
 from mlcareer.survey.layout import Layout
 from mlcareer.survey.locate import BROKEN_TEXT
 from mlcareer.survey.query import Rows, csv_rows
@@ -19,7 +20,8 @@ from mlcareer.survey.shape import CHUNK
 TAB = "\t"
 ENDS = "\r\n"
 MARKS = "\t\r\n"
-FLAT = str.maketrans(MARKS, "   ")
+FLAT = str.maketrans(MARKS, "\x1f" * len(MARKS))
+"""As little a space as what it stands for: a row that is sound before is sound behind."""
 
 
 class Sifted(NamedTuple):
@@ -34,7 +36,7 @@ def sift(layout: Layout, clean: Path) -> Sifted:
     """Write the sound rows of a file to another that needs no quotes, and return what is wrong with the others."""
     rules, ours = Rules(layout.at, len(layout.names)), itemgetter(*layout.at.values())
     rows, malformed, faults = 0, Counter[Kind](), list[Fault]()
-    with layout.open() as file, clean.open("w", encoding="utf-8", newline="\n") as out:
+    with layout.open() as file, _copy(clean) as out:
         for line, fields in _records(file, layout):
             rows += 1
             fault = (Kind.BROKEN, fields) if isinstance(fields, str) else _fault(fields, rules)
@@ -45,6 +47,16 @@ def sift(layout: Layout, clean: Path) -> Sifted:
             if len(faults) < LINES:
                 faults.append(Fault(line, *fault))
     return Sifted(rows, dict(malformed), tuple(faults))
+
+
+@contextmanager
+def _copy(clean: Path) -> Iterator[TextIO]:
+    """Open the copy; what goes wrong in its writing is told of its folder, not of the file that is read."""
+    try:
+        with clean.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+    except OSError as fault:
+        raise no_room(clean.parent.parent, fault) from None
 
 
 def first_faults(layout: Layout, malformed: int, suspects: frozenset[str] | None) -> tuple[Fault, ...] | None:
@@ -82,6 +94,8 @@ def _records(file: BinaryIO, layout: Layout) -> Generator[tuple[int, list[str] |
                 fields = next(reader)
             except StopIteration:
                 return
+            except READING as fault:
+                raise unreadable(layout.path, fault) from None
             except csv.Error as fault:
                 if line > layout.skip:
                     yield line, f"not CSV: {fault}"
@@ -108,7 +122,7 @@ def _fault(fields: list[str], rules: Rules) -> tuple[Kind, str] | None:
 
 
 def _flat(fields: Sequence[str]) -> Sequence[str]:
-    """Return fields that fit a line: a line end or a tab becomes a space."""
+    """Return fields that fit a line: a line end or a tab becomes a mark that is neither, and no space."""
     whole = "".join(fields)
     return [field.translate(FLAT) for field in fields] if any(mark in whole for mark in MARKS) else fields
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from mlcareer.core.survey_row import Fault, Kind, LeftOut
 from mlcareer.core.surveyed import LINES, Asked, Count
-from mlcareer.errors import InvalidDataError, MlcareerError
+from mlcareer.errors import MlcareerError
 from mlcareer.survey.careful import first_faults, sift, sifted_rows
 from mlcareer.survey.engine import connect
+from mlcareer.survey.faults import READING, no_room, unreadable
 from mlcareer.survey.layout import Layout
 from mlcareer.survey.locate import located
 from mlcareer.survey.query import Answer, ask, csv_rows, teach_words
@@ -22,21 +23,33 @@ if TYPE_CHECKING:
 def count(layout: Layout, asked: Asked) -> Count:
     """Return what stands in a file: rows = counted + left out + malformed, whatever is in it.
 
-    Raises InvalidDataError where it cannot be read to its end, MlcareerError where memory does not suffice.
+    Raises InvalidDataError where it cannot be read to its end, MlcareerError where memory or room does not suffice.
     """
-    with TemporaryDirectory(prefix="mlcareer-") as folder:
-        connection = connect(Path(folder))
-        teach_words(connection)
-        import duckdb
+    try:
+        folder = TemporaryDirectory(prefix="mlcareer-")
+    except OSError as fault:
+        raise no_room(None, fault) from None
+    with folder as name:
+        return _counted_in(Path(name), layout, asked)
 
-        try:
-            return _direct(connection, layout, asked) or _careful(connection, layout, asked, Path(folder))
-        except duckdb.OutOfMemoryException:
-            raise MlcareerError(f"{layout.path}: more than this machine's memory can count") from None
-        except (OSError, EOFError, duckdb.IOException) as fault:
-            raise InvalidDataError([f"{layout.path}: cannot be read to its end: {fault}"]) from None
-        finally:
-            connection.close()
+
+def _counted_in(folder: Path, layout: Layout, asked: Asked) -> Count:
+    connection = connect(folder)
+    teach_words(connection)
+    import duckdb
+
+    try:
+        return _direct(connection, layout, asked) or _careful(connection, layout, asked, folder)
+    except duckdb.OutOfMemoryException:
+        raise MlcareerError(f"{layout.path}: more than this machine's memory can count") from None
+    except duckdb.Error as fault:
+        if str(folder) in str(fault):
+            raise no_room(folder.parent, fault) from None
+        raise unreadable(layout.path, fault) from None
+    except READING as fault:
+        raise unreadable(layout.path, fault) from None
+    finally:
+        connection.close()
 
 
 def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> Count | None:
@@ -114,5 +127,11 @@ def _malformed(answer: Answer) -> dict[Kind, int]:
 
 
 def _counted(layout: Layout, answer: Answer, rows: int, malformed: dict[Kind, int], faults: tuple[Fault, ...]) -> Count:
+    """Return the count; raises MlcareerError rather than let a row go missing."""
     left_out = {LeftOut(verdict): n for verdict, n in answer.verdicts.items() if verdict > max(Kind)}
+    told = answer.verdicts.get(0, 0) + sum(left_out.values()) + sum(malformed.values())
+    if rows != told:
+        raise MlcareerError(
+            f"{layout.path}: {rows:,} rows are read and {told:,} accounted for: a fault of mlcareer, no figure is shown"
+        )
     return Count(rows, answer.groups, left_out, malformed, faults, answer.first_year, answer.last_year, layout.lacks)

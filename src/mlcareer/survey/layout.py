@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple, cast
 from mlcareer.core.survey_row import NEEDED, Column
 from mlcareer.core.text import inert
 from mlcareer.errors import InvalidDataError, NotFoundError, WrongUsageError, unlike_any
+from mlcareer.survey.faults import READING
 
 GZIP = b"\x1f\x8b"
 LONGEST_HEADER = 1 << 16
@@ -62,7 +63,7 @@ def _start(path: Path) -> tuple[bool, bytes]:
             return zipped, file.read(LONGEST_HEADER)
     except FileNotFoundError:
         raise NotFoundError(f"no such file: {path}") from None
-    except (OSError, EOFError, ValueError) as fault:  # ValueError: a NUL in the name
+    except (*READING, ValueError) as fault:  # ValueError: a NUL in the name
         reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else fault
         raise InvalidDataError([f"{path}: cannot be read: {reason}"]) from None
 

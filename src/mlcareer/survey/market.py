@@ -25,6 +25,7 @@ from mlcareer.core.market import (
     sample_of,
 )
 from mlcareer.core.surveyed import whole
+from mlcareer.errors import InvalidDataError
 from mlcareer.survey.layout import Layout
 from mlcareer.survey.query import QUANTILES, csv_rows, literal
 
@@ -103,11 +104,17 @@ class Slice(NamedTuple):
 
 
 class Market:
-    """The public file's full-time rows, and what the pack says of them."""
+    """The public file's full-time rows, and what the pack says of them; InvalidDataError where a column is missing."""
 
     def __init__(self, connection: "DuckDBPyConnection", layout: Layout, snapshot: Snapshot) -> None:
         self.connection = connection
         self.snapshot = snapshot
+        missing = [name for name in COLUMNS if name not in layout.names]
+        if missing:
+            raise InvalidDataError(
+                [f"{layout.path}:1: expected a column {name}, found none of that name" for name in missing],
+                way_out=f"the columns needed are {', '.join(COLUMNS)}",
+            )
         place = {name: f"c{number}" for number, name in enumerate(layout.names)}
         rows = csv_rows(
             str(layout.path), layout.delimiter, layout.skip, len(layout.names), layout.at,

@@ -1,7 +1,9 @@
 """The one question put to the database, whichever way the rows come to it."""
 
+import os
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from re import compile as pattern
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.level import RUNGS
@@ -18,12 +20,15 @@ from mlcareer.core.survey_row import (
     spelled,
 )
 from mlcareer.core.surveyed import LINES, NO_CURRENCY, Asked, Group
+from mlcareer.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 LONGEST_LINE = 1 << 20
 """Bytes; the database holds buffers of 32 times as much."""
+PATTERN = pattern(r"[*?\[]")
+"""What the database would look up among the files of a folder."""
 QUANTILES = f"[{', '.join(str(percent / 100) for percent in PERCENTS)}]"
 
 
@@ -64,11 +69,25 @@ def csv_rows(  # noqa: PLR0913  # what a file's reading hangs on
     options = (
         f"auto_detect = false, header = false, skip = {skip}, delim = {literal(delimiter)}, quote = {literal(quote)}, "
         f"escape = {literal(quote)}, compression = '{'gzip' if zipped else 'none'}', max_line_size = {LONGEST_LINE}, "
-        f"ignore_errors = {str(tolerant).lower()}, columns = {{{columns}}}"
+        f"ignore_errors = {str(tolerant).lower()}, hive_partitioning = false, columns = {{{columns}}}"
     )
     fields = [f"c{number}" for number in range(width)]
-    raw = f" || {literal(delimiter)} || ".join(f"coalesce({field}, '')" for field in fields)
-    return Rows(path, options, at, f"hash({', '.join(fields)})", raw)
+    texts = ", ".join(f"coalesce({field}, '')" for field in fields)
+    raw = f"concat_ws({literal(delimiter)}, {texts})"
+    return Rows(_only(path), options, at, f"hash({', '.join(fields)})", raw)
+
+
+def _only(path: str) -> str:
+    """Return a path as the database takes it for that one file: what is a pattern to it stands in brackets.
+
+    Raises WrongUsageError for a name that it cannot be told.
+    """
+    whole = path.replace("\\", "/") if os.sep == "\\" else path
+    if "\\" in whole and PATTERN.search(whole):
+        raise WrongUsageError(
+            f"{path}: a name with a backslash and one of * ? [ cannot be read", way_out="give the file another name"
+        )
+    return PATTERN.sub(r"[\g<0>]", whole)
 
 
 def ask(connection: "DuckDBPyConnection", rows: Rows, asked: Asked) -> Answer:
@@ -136,7 +155,7 @@ def _seen(rows: Rows) -> str:
         if column not in rows.at:
             return "NULL"
         of = field(column)
-        return f"enum_code(coalesce(TRY_CAST({of} AS {kind}), TRY_CAST(trim({of}) AS {kind})))"
+        return f"enum_code(coalesce(TRY_CAST({of} AS {kind}), TRY_CAST(trim({of}, ' ') AS {kind})))"
 
     pay = field(Column.PAY)
     parts = {
@@ -147,9 +166,14 @@ def _seen(rows: Rows) -> str:
         "employment": word(Column.EMPLOYMENT, "employment_word"),
         "currency": f"CAST({word(Column.CURRENCY, 'currency_word')} AS INTEGER)",
         "year": f"CAST({word(Column.YEAR, 'year_word')} AS INTEGER) % {len(YEARS)} + {YEARS[0]}",
-        "country": f"trim({field(Column.COUNTRY)})" if Column.COUNTRY in rows.at else "NULL",
+        "country": f"trim({field(Column.COUNTRY)}, ' ')" if Column.COUNTRY in rows.at else "NULL",
     }
     return ", ".join(f"{expression} AS {name}" for name, expression in parts.items())
+
+
+def _small(words: Sequence[str]) -> str:
+    """Return SQL for words in small letters, which the database makes: it has not for each letter the one of Python."""
+    return ", ".join(f"lower(trim({literal(word)}, ' '))" for word in words)
 
 
 def _band(code: str, sizes: Sequence[int]) -> str:
@@ -162,7 +186,7 @@ def _band(code: str, sizes: Sequence[int]) -> str:
 def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
     full_time = len(spelled(EMPLOYMENT_SPELLINGS["FT"]))
     cases = [
-        (Kind.TITLE, "title IS NULL OR title = '' OR (starts_with(title, ' ') AND trim(title) = '')"),
+        (Kind.TITLE, "title IS NULL OR title = '' OR (starts_with(title, ' ') AND trim(title, ' ') = '')"),
         (Kind.PAY, "pay IS NULL OR NOT pay > 0"),
     ]
     faults = {
@@ -176,10 +200,9 @@ def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
     if Column.EMPLOYMENT in at:
         left.append((LeftOut.EMPLOYMENT, f"employment >= {full_time}"))
     if asked.titles:
-        left.append((LeftOut.TITLE, f"lower(trim(title)) NOT IN ({', '.join(map(literal, asked.titles))})"))
+        left.append((LeftOut.TITLE, f"lower(trim(title, ' ')) NOT IN ({_small(asked.titles)})"))
     if asked.countries and Column.COUNTRY in at:
-        listed = ", ".join(map(literal, asked.countries))
-        left.append((LeftOut.COUNTRY, f"country IS NULL OR lower(country) NOT IN ({listed})"))
+        left.append((LeftOut.COUNTRY, f"country IS NULL OR lower(country) NOT IN ({_small(asked.countries)})"))
     if asked.level is not None and Column.LEVEL in at:
         left.append((LeftOut.LEVEL, f"level <> {RUNGS.index(asked.level)}"))
     if asked.year is not None and Column.YEAR in at:
