@@ -17,6 +17,8 @@ from mlcareer.core.skill import SkillMap
 from mlcareer.core.source import Sources
 from mlcareer.pack.library import Library
 
+pytestmark = pytest.mark.xdist_group("json")  # one process makes what its tests share, once
+
 PAY = "low high currency source as_of note"
 HOURS = "low likely high"
 ESTIMATE = "estimate low high"
@@ -66,8 +68,8 @@ MOVED = (
     "new_pack pace_before titles"
 )
 CERTIFICATE = (
-    "id certification name code on until until_by status days renewal renewal_is_free ended replaced_by renewed_by "
-    "renewed_on at source as_of"
+    "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended ended_in "
+    "replaced_by renewed_by renewed_on followed_by at source as_of"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"
@@ -137,7 +139,7 @@ SURVEYED = {
     "tables[].levels[]": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
 }
 STATUS = "status words day days_left last_seen"
-PRICE = "amount currency per note"
+PRICE = "amount currency per note is_beta"
 FEE = "falls currency low high a_year months_low months_high hours_a_week due_every"
 SUCCESSOR = "id name code status"
 OFFER = (
@@ -166,7 +168,7 @@ CERTS = {
 COURSES = {"courses[]": "issuer offers", **offers("courses[].offers[]")}
 CERTIFICATION = {
     "": "day entry status replaced_by fee aged",
-    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends replaces "
+    "entry": "id name issuer proof tier stated suits confidence sources as_of cloud code opens ends ends_in replaces "
     "replaced_by price questions minutes passing valid_months expires renewal experience levels study domains notes "
     "conflicts unknown url url_confirmed guide step",
     "entry.price": PRICE,
@@ -178,7 +180,7 @@ RECOMMENDED = {
     "": "level ground aim cloud hours_a_week none_needed says not_asked on_pay recommended passed of_clouds "
     "source as_of aged",
     "recommended[]": "id name code issuer proof level why status price fee valid_months expires confidence sources "
-    "as_of url url_confirmed step planned instead_of",
+    "as_of url url_confirmed step planned instead_of beside",
     "recommended[].status": STATUS,
     "recommended[].price": PRICE,
     "recommended[].fee": FEE,
@@ -431,7 +433,7 @@ VIEWS = (
             "aged[]": AGED,
             "evidence[]": "id says sources as_of",
             "checklist[]": "stage do",
-            "offer": "amount currency role is_wider country country_name period counts pay stands to_name",
+            "offer": "amount currency role is_wider country country_name period counts pay stands to_name notes",
             "offer.pay": LEVEL_PAY,
             "offer.pay.guide": PAY,
             "offer.pay.verdict": "text low_percentile high_percentile",
@@ -514,7 +516,7 @@ VIEWS = (
         "certs.certification",
         {
             **CERTIFICATION,
-            "entry.renewal": "how is_free",
+            "entry.renewal": "how is_free is_over",
             "entry.study": "low high basis",
             "entry.guide": GUIDE_VIEW,
             "replaced_by[]": SUCCESSOR,

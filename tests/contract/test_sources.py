@@ -19,6 +19,8 @@ from mlcareer.pack.library import Library
 from mlcareer.render.home import draw
 from mlcareer.render.screen import Screen
 
+pytestmark = pytest.mark.xdist_group("sources")  # one process makes what its tests share, once
+
 LATE = "2031-01-01"
 """A day on which everything that ages has aged."""
 

@@ -21,6 +21,8 @@ from mlcareer.core.skill import SkillMap
 from mlcareer.pack.locate import data_dir
 from mlcareer.pack.read import read_document
 
+pytestmark = pytest.mark.xdist_group("streams")  # one process makes what its tests share, once
+
 VIEWS = (
     "roadmap",
     "roadmap senior",

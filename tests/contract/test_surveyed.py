@@ -55,10 +55,10 @@ def test_a_few_of_a_level_show_no_figure(run: Run, tmp_path: Path):
     text = called(run, "salary", "--from", "pay.csv").stdout
     (line,) = (line for line in text.splitlines() if "too few" in line)
     assert "29 rows, 29 distinct" in line
-    assert "43,211" not in text
-    assert "43,225" not in text
-    entry = data_of(run, "pay.csv")["tables"][0]["levels"][0]
-    assert (entry["level"], entry["sample"], entry["p10"], entry["p50"]) == ("entry", "too_few", None, None)
+    assert "43,2" not in line
+    dollars = data_of(run, "pay.csv")["tables"][0]
+    first = dollars["levels"][0]
+    assert (first["level"], first["sample"], first["p50"]) == ("entry", "too_few", None)
 
 
 def test_repeated_rows_show_no_figure(run: Run, tmp_path: Path):

@@ -9,7 +9,7 @@ from tests.core.test_offer import an_exam
 
 from mlcareer.core.advice import Advice, Choice, LevelAdvice
 from mlcareer.core.advising import MOST, Asker, Recommendations, recommendations
-from mlcareer.core.certification import Certification, Certifications
+from mlcareer.core.certification import Certification, Certifications, Renewal
 from mlcareer.core.fee import fee_of
 from mlcareer.core.level import Level
 from mlcareer.core.offer import Offered, status_on
@@ -69,7 +69,10 @@ def test_few_and_open_and_new(
         assert one.status == status_on(entry, day)
         assert one.status.status not in CLOSED
         assert entry.cloud is asker.cloud
-        assert not set(entry.replaces) & asker.held
+        had = set(entry.replaces) & asker.held
+        assert not had or len(entry.replaces) > 1 or len(entries.certification(*had).replaced_by) > 1
+        assert bool(had) == bool(one.beside)
+        assert not one.beside or any(f"you have {name}, which" in one.beside for name in had)
         assert one.why
         assert one.level in {asker.level, asker.aim}
         assert one.fee == fee_of(entry, asker.hours_a_week)
@@ -229,6 +232,40 @@ def test_who_holds_the_predecessor_is_left_alone():
     advice, entries = small(an_exam("new", replaces=("old",)), an_exam("old"), names=("new",))
     view = recommendations(advice, entries, Asker(Level.MID, held=frozenset({"old"})), TODAY)
     assert [(passed.id, passed.why) for passed in view.passed] == [("new", "you have old, which it replaces")]
+
+
+@pytest.mark.parametrize(
+    ("news", "beside"),
+    [
+        ((an_exam("new", replaces=("old",)), an_exam("other", replaces=("old",))), "which cannot be renewed"),
+        ((an_exam("new", replaces=("old", "elder")), an_exam("elder")), "which cannot be renewed"),
+        ((an_exam("new", replaces=("elder", "old")), an_exam("elder")), "which cannot be renewed"),
+    ],
+    ids=["one of two", "of two", "of two, the second"],
+)
+def test_what_is_more_than_a_new_version_stays(news: tuple[Certification, ...], beside: str):
+    """What shares a predecessor, or replaced two, is another exam: it is recommended, with what is held beside it."""
+    renewal = Renewal("not at all", is_over=True)
+    advice, entries = small(*news, an_exam("old", ends=TODAY, renewal=renewal), names=("new",))
+    asker = Asker(Level.MID, held=frozenset({"old"}))
+    [one] = recommendations(advice, entries, asker, TODAY + timedelta(1)).recommended
+    assert (one.id, one.beside) == ("new", f"you have old, {beside}")
+    [before] = recommendations(advice, entries, asker, TODAY).recommended
+    assert before.beside == "you have old, which it replaces"
+    assert recommendations(advice, entries, Asker(Level.MID), TODAY).recommended[0].beside is None
+
+
+def test_who_holds_the_specialty_finds_one(advice: Advice, entries: Certifications):
+    """Whoever holds MLS-C01, which three exams replaced, still hears of two; a holder of AI-102 of no AI-103."""
+    holder = Asker(Level.MID, cloud=Cloud.AWS, held=frozenset({"aws-mls-c01"}))
+    view = recommendations(advice, entries, holder, TODAY)
+    assert [(one.id, one.beside) for one in view.recommended] == [
+        ("aws-aip-c01", "you have aws-mls-c01, which cannot be renewed"),
+        ("aws-mla-c02", "you have aws-mls-c01, which cannot be renewed"),
+    ]
+    old = Asker(Level.JUNIOR, cloud=Cloud.AZURE, held=frozenset({"azure-ai-102"}))
+    passed = {one.id: one.why for one in recommendations(advice, entries, old, TODAY).passed}
+    assert passed == {"azure-ai-103": "you have azure-ai-102, which it replaces"}
 
 
 @pytest.mark.parametrize("days", [0, 1])

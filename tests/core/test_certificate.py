@@ -20,6 +20,7 @@ from mlcareer.core.certificate import (
     already_logged,
     arrange,
     doubts,
+    had,
     held,
     latest_of,
     months_after,
@@ -69,7 +70,10 @@ PACK = Certifications(
         entry("two-years", 24, renewal=Renewal("sit it again", is_free=False)),
         entry("lasting", expires=False),
         entry("unknown"),
-        entry("ended", 12, ends=date(2026, 6, 30), replaced_by=("heir",), renewal=Renewal("an assessment")),
+        entry(
+            "ended", 12, ends=date(2026, 6, 30), replaced_by=("heir",), renewal=Renewal("an assessment", is_over=True)
+        ),
+        entry("going on", 12, ends=date(2026, 6, 30), renewal=Renewal("sit a higher one", is_free=True)),
         entry("heir", 12, renewal=Renewal("an assessment", is_free=True)),
     )
 )
@@ -182,42 +186,75 @@ def test_ends_by_the_pack():
 
 @given(certificates(), DAYS)
 def test_a_reminder_is_due_within_its_window_and_never_else(own: Sequence[Certificate], today: date):
-    """A certificate is told from REMIND_DAYS before its end to LAPSED_DAYS after it, unless a later one is there."""
+    """A certificate is told from REMIND_DAYS before its end to LAPSED_DAYS after it, unless another follows it."""
     lines = arrange(own, PACK, today)
     told = {line.id for line in reminders(lines)}
     for line in lines:
         within = line.days is not None and -LAPSED_DAYS <= line.days <= REMIND_DAYS
-        assert (line.id in told) == (within and line.status is not Validity.RENEWED)
+        is_followed = line.status is Validity.RENEWED or line.followed_by is not None
+        assert (line.id in told) == (within and not is_followed)
         assert line.status in TOLD or line.id not in told
 
 
 @given(certificates(), DAYS, st.data())
 def test_a_renewal_silences_the_old_one_and_no_other(own: Sequence[Certificate], today: date, data: st.DataObject):
-    """Once a later one of a certification is there, all earlier ones of it are silent; others are told as before."""
+    """Once a later one that ends no earlier is there, all earlier ones are silent; others stand as before."""
     name = data.draw(st.sampled_from([*IDS, "of-old"]))
     before = {line.id: line for line in arrange(own, PACK, today)}
     later = max((one.on for one in own if one.certification == name), default=date(2019, 1, 1)) + timedelta(days=1)
-    renewal = earned(name, later, number=99)
+    renewal = earned(name, later, date.max, number=99)
+    lasting = name == "lasting"
     after = {line.id: line for line in arrange((*own, renewal), PACK, today)}
     for certificate in own:
         line = after[certificate.id]
         if certificate.certification == name:
-            assert line.status is Validity.RENEWED
+            assert line.status is Validity.RENEWED or (lasting and line.status is Validity.LASTING)
             assert line.id not in {told.id for told in reminders(after.values())}
-        elif certificate.certification != "ended" or name != "heir":
-            assert line == before[certificate.id]
+        else:
+            same = line._replace(followed_by=before[certificate.id].followed_by)
+            assert same == before[certificate.id]
+            assert line == same or (certificate.certification, name) == ("ended", "heir")
 
 
 @given(certificates(), DAYS)
 def test_what_is_renewed_names_the_later_one(own: Sequence[Certificate], today: date):
-    """A certificate is renewed where one of the same, or of what replaced it, is later; it names the latest such."""
-    heirs = {known.id: {known.id, *known.replaced_by} for known in PACK.certifications}
-    for line in arrange(own, PACK, today):
-        same = heirs.get(line.certification, {line.certification})
-        later = [other for other in own if other.certification in same and other.on > line.on]
+    """A certificate is renewed where one of the same is later and ends no earlier; it names the latest such."""
+    lines = arrange(own, PACK, today)
+    for line in lines:
+        later = [
+            other
+            for other in lines
+            if other.certification == line.certification
+            and other.on > line.on
+            and (other.until is None or (other.until >= line.until if line.until else line.certification != "lasting"))
+        ]
         assert (line.status is Validity.RENEWED) == bool(later)
         assert line.renewed_on == max((other.on for other in later), default=None)
-        assert (line.renewed_by in same) == bool(later)
+        assert line.renewed_by == (line.certification if later else None)
+
+
+@given(certificates(), DAYS, st.data())
+def test_what_is_earned_later_ends_no_holding(own: Sequence[Certificate], today: date, data: st.DataObject):
+    """Whatever is logged, with whatever end, all that was held before is held still."""
+    number = data.draw(st.integers(0, 2000))
+    name, on = data.draw(st.sampled_from(IDS)), data.draw(DAYS)
+    more = earned(name, on, data.draw(st.sampled_from([None, on + timedelta(days=number)])), number=99)
+    before = arrange(own, PACK, today)
+    if name in {"unknown", "of-old"} and more.expires is not None:
+        return  # an end at last of what had none: from then on it is known when it is over
+    assert held(before) <= held(arrange((*own, more), PACK, today))
+
+
+def test_one_that_ends_earlier_renews_nothing():
+    """A later one with an earlier end leaves the first as it is, and is silent itself; only the first is told of."""
+    first = earned("two-years", date(2026, 10, 1), date(2028, 10, 1), number=1)
+    later = earned("two-years", date(2026, 11, 1), date(2026, 11, 20), number=2)
+    assert (one(first, later).status, one(first, later).renewed_by) == (Validity.VALID, None)
+    assert (one(later, first).status, one(later, first).followed_by) == (Validity.LAPSED, "two-years")
+    assert reminders(arrange((first, later), PACK, TODAY)) == ()
+    assert held(arrange((first, later), PACK, TODAY)) == {"two-years"}
+    same = earned("two-years", date(2026, 11, 1), date(2028, 10, 1), number=2)
+    assert one(first, same).status is Validity.RENEWED
 
 
 @pytest.mark.parametrize(
@@ -242,19 +279,37 @@ def test_an_ended_exam_has_no_renewal():
     """After the last day of its exam no renewal is told, but what took its place; on that day there still is one."""
     over = one(earned("ended", date(2026, 1, 1)))
     assert (over.ended, over.renewal, over.renewal_is_free) == (date(2026, 6, 30), None, False)
+    assert over.renewal_is_over
     assert over.replaced_by == ("heir",)
     last = one(earned("ended", date(2026, 1, 1)), today=date(2026, 6, 30))
-    assert (last.ended, last.renewal) == (None, "an assessment")
+    assert (last.ended, last.renewal, last.renewal_is_over) == (None, "an assessment", False)
     assert one(earned("heir", date(2026, 1, 1))).renewal_is_free
 
 
-def test_an_heir_takes_the_place_of_what_it_replaced():
-    """Whoever has passed what replaced an ended exam is not reminded of the old one."""
+def test_an_exam_that_ended_may_leave_a_renewal():
+    """Where nobody said that the renewal is over it is told after the last day of the exam too."""
+    line = one(earned("going on", date(2026, 1, 1)))
+    assert (line.ended, line.renewal, line.renewal_is_free) == (date(2026, 6, 30), "sit a higher one", True)
+    assert not line.renewal_is_over
+
+
+def test_an_heir_silences_what_it_replaced_and_does_not_end_it():
+    """Whoever has passed what replaced an ended exam is not reminded of the old one, which holds until it lapses."""
     old, heir = earned("ended", date(2026, 1, 1)), earned("heir", date(2026, 7, 1), number=2)
     assert one(old).status is Validity.DUE
     line = one(old, heir)
-    assert (line.status, line.renewed_by, line.renewed_on) == (Validity.RENEWED, "heir", date(2026, 7, 1))
+    assert (line.status, line.renewed_by, line.followed_by) == (Validity.DUE, None, "heir")
+    assert reminders([line]) == ()
+    assert reminders([one(old)]) == (one(old),)
+    assert held(arrange((old, heir), PACK, TODAY)) == {"ended", "heir"}
     assert one(heir, old).status is Validity.VALID
+
+
+def test_an_heir_silences_nothing_that_can_still_be_taken():
+    """Until the last day of its exam a certificate can be renewed, so its reminder comes whatever else is held."""
+    old, heir = earned("ended", date(2025, 7, 15)), earned("heir", date(2026, 6, 1), number=2)
+    assert reminders([one(old, heir, today=date(2026, 6, 30))])
+    assert not reminders([one(old, heir, today=date(2026, 7, 1))])
 
 
 def test_held_are_those_that_hold():
@@ -268,6 +323,15 @@ def test_held_are_those_that_hold():
     ]
     assert held(arrange(own, PACK, TODAY)) == {"lasting", "unknown", "heir"}
     assert held(arrange((), None, TODAY)) == frozenset()
+
+
+def test_had_is_what_holds_or_was_never_logged():
+    """A step done stands for its certification until a certificate is logged; from then on its end decides."""
+    steps = frozenset({"two-years", "heir", "lasting"})
+    own = [earned("two-years", date(2020, 1, 1), number=1), earned("heir", date(2026, 1, 1), number=2)]
+    assert had(steps, arrange(own, PACK, TODAY)) == {"heir", "lasting"}
+    assert had(frozenset(), arrange(own, PACK, TODAY)) == {"heir"}
+    assert had(steps, ()) == steps
 
 
 # What is refused, and what is only doubted.
@@ -290,6 +354,7 @@ def test_what_the_pack_doubts_is_said():
     ended = next(known for known in PACK.certifications if known.id == "ended")
     assert doubts(ended, date(2026, 6, 30)) == ""
     assert "could be taken up to 2026-06-30" in doubts(ended, date(2026, 7, 1))
+    assert doubts(ended._replace(ends_in="in English"), date(2026, 7, 1)) == ""
     assert "gives no certificate" in doubts(entry("free", proof=Proof.NONE), TODAY)
 
 

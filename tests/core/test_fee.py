@@ -1,5 +1,6 @@
 """What a certification costs: once, each year, nothing, or unknown; never a figure that no price carries."""
 
+import re
 from math import ceil, isclose
 
 import pytest
@@ -54,6 +55,23 @@ def test_what_does_not_expire_is_paid_once():
     assert (unknown.falls, unknown.a_year, unknown.high) == (Falls.UNKNOWN, None, 99)
 
 
+@LAWS
+@given(amount=AMOUNTS, months=st.none() | st.integers(1, 60), expires=st.sampled_from([None, True]))
+def test_a_beta_price_gives_no_figure_a_year(amount: float, months: int | None, expires: bool | None):
+    """What the beta cost is paid, but no renewal will cost it again, so the cost a year is unknown."""
+    exam = priced(amount, valid_months=months, expires=expires)
+    fee = fee_of(exam._replace(price=Price(amount, "USD", is_beta=True)), 6)
+    assert (fee.falls, fee.a_year, fee.low, fee.high) == (Falls.UNKNOWN, None, amount, amount)
+
+
+def test_a_beta_price_is_all_where_nothing_is_paid_again():
+    """Where renewal is free, or none is needed, the price of the beta is the whole cost."""
+    beta = Price(75, "USD", is_beta=True)
+    free = fee_of(an_exam()._replace(price=beta, valid_months=12, renewal=Renewal("online", is_free=True)), 6)
+    lasting = fee_of(an_exam()._replace(price=beta, expires=False), 6)
+    assert (free.falls, lasting.falls) == (Falls.ONCE, Falls.ONCE)
+
+
 def test_nothing_is_told_without_a_price():
     """Without a price there is no figure at all; what is free says so, whatever its validity."""
     assert fee_of(priced(None, valid_months=24), 6) == (Falls.UNKNOWN, *([None] * 8))
@@ -85,4 +103,5 @@ def test_no_shipped_figure_without_a_price(library: Library):
     for entry in entries.certifications:
         fee = fee_of(entry, 6)
         assert (fee.high is None) or entry.price is not None
+        assert fee.a_year is None or not re.match("beta price", entry.price.note if entry.price else "")
         assert (fee.falls is Falls.YEARLY) <= (entry.valid_months is not None)

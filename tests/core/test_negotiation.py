@@ -8,6 +8,7 @@ from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.market import Salaries
 from mlcareer.core.negotiation import Advice, Negotiation, Stage, advice
 from mlcareer.core.salary import Asked, report
+from mlcareer.errors import WrongUsageError
 from mlcareer.pack.library import Library
 
 LAWS = settings(max_examples=60, deadline=None, database=None)
@@ -100,3 +101,19 @@ def test_no_figure_where_the_sample_is_too_small(
     assert offer.to_name == shown
     if shown is None and offer.pay.interpolated is None:
         assert offer.stands == "no figure to hold it against: too few rows"
+
+
+def test_an_offer_comes_with_what_has_to_be_said(known: Negotiation, salaries: Salaries):
+    """The notes of the market shown stand with the offer: what a lead's cell holds, how Canada's rows are labelled."""
+    lead = offered(known, salaries, 250_000, Level.LEAD).offer
+    canada = offered(known, salaries, 120_000, Level.SENIOR, "CA").offer
+    assert lead is not None
+    assert canada is not None
+    assert any("directors and executives" in note for note in lead.notes)
+    assert any("US dollars" in note for note in canada.notes)
+
+
+def test_an_offer_is_not_held_against_the_world(known: Negotiation, salaries: Salaries):
+    """Pay of every country together is there for the guide; an offer against it is refused, with the way out."""
+    with pytest.raises(WrongUsageError, match="one country's pay"):
+        offered(known, salaries, 120_000, Level.SENIOR, "WORLD")

@@ -124,7 +124,18 @@ def test_every_shipped_end(shipped: Certifications):
         last = entry.ends
         assert last is not None
         words = [status_on(entry, last + days * A_DAY).words for days in (-1, 0, 1, 2)]
-        assert words == ["ends tomorrow", "ends today", f"ended yesterday, on {last}", f"ended on {last}"]
+        part = f" {entry.ends_in}" if entry.ends_in else ""
+        told = ["ends{} tomorrow", "ends{} today", f"ended{{}} yesterday, on {last}", f"ended{{}} on {last}"]
+        assert words == [one.format(part) for one in told]
+
+
+def test_what_ends_in_one_language_says_so(shipped: Certifications):
+    """MLA-C01 ended in English alone, which is said before, on and after its last day; and no other entry did."""
+    words = [status_on(shipped.certification("MLA-C01"), day).words for day in (date(2026, 9, 1), date(2026, 11, 22))]
+    assert words == ["ends in English on 2026-09-28, in 27 days", "ended in English on 2026-09-28"]
+    assert [entry.id for entry in shipped.certifications if entry.ends_in] == ["aws-mla-c01"]
+    assert [place for place, _ in an_exam(ends_in="in English").faults()] == ["ends_in"]
+    assert list(an_exam(ends=NEAR, ends_in="in English").faults()) == []
 
 
 @pytest.mark.parametrize(

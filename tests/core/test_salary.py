@@ -299,12 +299,12 @@ def test_report_names_each_source_once(salaries: Salaries, library: Library, lev
 @pytest.mark.parametrize(
     ("band", "text"),
     [
-        ((350, 450), "the guide starts above the market's median, near its 62nd percentile"),
+        ((350, 450), "the guide starts above the market's median, near its 62nd percentile (interpolated)"),
         ((550, 600), "the guide starts above the market's median"),
-        ((350, None), "the guide starts above the market's median, near its 62nd percentile"),
-        ((150, 220), "the guide ends below the market's median, near its 30th percentile"),
+        ((350, None), "the guide starts above the market's median, near its 62nd percentile (interpolated)"),
+        ((150, 220), "the guide ends below the market's median, near its 30th percentile (interpolated)"),
         ((10, 50), "the guide ends below the market's median"),
-        ((None, 220), "the guide ends below the market's median, near its 30th percentile"),
+        ((None, 220), "the guide ends below the market's median, near its 30th percentile (interpolated)"),
         ((250, 350), "the guide contains the market's median but is narrower than its middle half"),
         ((200, 400), "the guide contains the market's whole middle half"),
         ((100, 500), "the guide contains the market's whole middle half"),
@@ -350,10 +350,10 @@ def test_shipped_verdicts(salaries: Salaries):
     """The shipped figures give these verdicts."""
     said = {one.level.value: one.verdict.text for one in report(salaries).levels if one.verdict}
     assert said == {
-        "entry": "the guide ends below the market's median, near its 29th percentile",
+        "entry": "the guide ends below the market's median, near its 29th percentile (interpolated)",
         "mid": "the guide contains the market's median but is narrower than its middle half",
-        "senior": "the guide starts above the market's median, near its 59th percentile",
-        "lead": "the guide starts above the market's median, near its 88th percentile",
+        "senior": "the guide starts above the market's median, near its 59th percentile (interpolated)",
+        "lead": "the guide starts above the market's median, near its 88th percentile (interpolated)",
     }
 
 

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from tests.conftest import ROOT
 
 from mlcareer.core.certification import Certification, Certifications, Confidence, Per, Proof, Stated
+from mlcareer.core.offer import status_on
 from mlcareer.core.step import Step, Steps
 from mlcareer.pack.library import Library
 from mlcareer.pack.read import read_document
@@ -124,14 +126,14 @@ def test_the_guide_is_told_for_its_five():
 
 
 @pytest.mark.parametrize("name", GUIDE)
-def test_a_verdict_on_what_ended_tells_the_day_and_where_to_go(name: str):
-    """The verdict on an ended recommendation names its last day and a successor, or says that there is none."""
+def test_what_ended_is_told_with_the_day_and_where_to_go(name: str):
+    """The status of an ended recommendation names its last day, and its verdict what to take instead."""
     of = entry(name)
     assert of.guide
     assert (of.ends is None) == ("ffered" in of.guide.verdict)
     if of.ends:
-        assert of.ends.isoformat() in of.guide.verdict
-        assert any(heir in of.guide.verdict for heir in of.replaced_by or ("without a successor",))
+        assert of.ends.isoformat() in status_on(of, date(2026, 11, 24)).words
+        assert any(heir in of.guide.verdict for heir in of.replaced_by or ("nvidia-nca-genl",))
 
 
 def test_three_of_the_five_are_over():
@@ -272,6 +274,14 @@ def test_hours_say_how_they_were_reckoned():
 def test_a_free_renewal_says_so():
     """Whether a renewal is free stands in its words too."""
     assert [of.id for of in ENTRIES if of.renewal and of.renewal.is_free != (" free " in f" {of.renewal.how} ")] == []
+
+
+def test_a_renewal_that_is_over_says_so():
+    """Exactly those whose renewal went with the exam are marked so, and each of them has ended."""
+    over = {of.id for of in ENTRIES if of.renewal and of.renewal.is_over}
+    assert over == {of.id for of in ENTRIES if of.renewal and of.renewal.how == "no longer possible"}
+    assert over == {"aws-mls-c01", "azure-ai-102", "azure-dp-100", "tf-dev-cert"}
+    assert all(entry(name).ends for name in over)
 
 
 def test_weak_entries_are_known_as_such():

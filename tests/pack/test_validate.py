@@ -151,7 +151,8 @@ def test_every_wrong_type_is_told_with_its_line_and_path(data: st.DataObject):
     places = data.draw(st.lists(st.sampled_from(file.scalars), min_size=1, max_size=6, unique=True))
     for place in places:
         around = at(value, place[:-1])
-        around[place[-1]] = 7 if isinstance(around[place[-1]], str) or place[-1] == "level" else "seven"
+        is_word = isinstance(around[place[-1]], str) or (place[-1] == "level" and around[place[-1]] is None)
+        around[place[-1]] = 7 if is_word else "seven"
     text, root = dumped(value)
     expected = {f"x.yaml:{line_of(root, place)}: {written(place)}" for place in places}
     told = [problem.split(": expected ")[0] for problem in problems(text, file.kind)]

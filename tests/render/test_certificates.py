@@ -14,7 +14,7 @@ from mlcareer.core.certificate import By, CertificateLine, Validity
 from mlcareer.core.placing import place
 from mlcareer.core.skill import SkillMap
 from mlcareer.render.certificate_words import called as name_of
-from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words
+from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words, silence_in_words
 
 ADD = ("certs", "mine", "add")
 DUE, LAPSED, PASSED, LASTING = "azure-ai-103", "azure-ai-300", "gcp-pmle", "azure-ai-901"
@@ -36,10 +36,13 @@ def line(**more: Any) -> CertificateLine:
         days=39,
         renewal="an assessment",
         renewal_is_free=False,
+        renewal_is_over=False,
         ended=None,
+        ended_in=None,
         replaced_by=(),
         renewed_by=None,
         renewed_on=None,
+        followed_by=None,
         at="2026-11-22T12:00:00+00:00",
         source="a-source",
         as_of="2026-09-01",
@@ -105,10 +108,6 @@ def test_ends_in_words(holder: Run):
             {"status": Validity.RENEWED, "renewed_by": "one", "renewed_on": date(2026, 11, 1)},
             "renewed on 2026-11-01",
         ),
-        (
-            {"status": Validity.RENEWED, "renewed_by": "two", "renewed_on": date(2026, 11, 1)},
-            "followed by two on 2026-11-01",
-        ),
     ],
 )
 def test_end_in_words(more: dict[str, Any], words: str):
@@ -124,10 +123,21 @@ def test_end_in_words(more: dict[str, Any], words: str):
         ({"renewal": None}, "How it is renewed is not known here."),
         ({"replaced_by": ("two",)}, "To renew: an assessment. two takes its place."),
         (
-            {"renewal": None, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
+            {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
             "There is no renewal: its exam ended on 2026-06-30; two, three took its place.",
         ),
-        ({"renewal": None, "ended": date(2026, 6, 30)}, "There is no renewal: its exam ended on 2026-06-30."),
+        (
+            {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30)},
+            "There is no renewal: its exam ended on 2026-06-30.",
+        ),
+        (
+            {"ended": date(2026, 6, 30), "replaced_by": ("two",)},
+            "To renew: an assessment. Its exam ended on 2026-06-30; two took its place.",
+        ),
+        (
+            {"renewal": None, "ended": date(2026, 6, 30)},
+            "How it is renewed is not known here. Its exam ended on 2026-06-30.",
+        ),
         ({"status": Validity.LASTING, "renewal": None}, ""),
         ({"status": Validity.RENEWED}, ""),
     ],
@@ -146,6 +156,30 @@ def test_on_paper_nothing_is_reckoned_from_today():
     )
     assert held_in_words([over]) == ""
     assert name_of(line(name="of-old", certification="of-old")) == "of-old"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, ""),
+        ({"followed_by": "two"}, "No reminder comes, for you have two."),
+        ({"followed_by": "one"}, "No reminder comes, for an earlier one of yours holds longer."),
+        ({"followed_by": "two", "status": Validity.EXPIRED}, ""),
+    ],
+)
+def test_silence_in_words(more: dict[str, Any], words: str):
+    """Why no reminder comes is said of what is still to end or ended lately."""
+    assert silence_in_words(line(**more)) == words
+
+
+def test_what_came_later_ends_nothing(run: Run):
+    """A certificate that holds until 2029 is held whatever is logged after it; where it is kept says so."""
+    shown(run, *ADD, "MLS-C01", "--on", "2026-03-01")
+    shown(run, *ADD, "AIF-C01", "--on", "2026-10-01")
+    words = shown(run, "certs", "mine")
+    assert words.startswith("2 certificates held")
+    assert "holds until 2029-03-01" in words
+    assert "No reminder comes, for you have aws-aif-c01." in words
 
 
 # Where they are met.
@@ -240,6 +274,18 @@ def test_an_ended_exam_is_logged_without_a_renewal(run: Run):
     assert "There is no renewal: its exam ended on 2026-06-30; azure-ai-103 took its place." in words
 
 
+def test_a_renewal_that_goes_on_is_told(run: Run):
+    """A certificate of MLA-C01 can be renewed by what the pack knows, though that exam has ended in English."""
+    words = shown(run, *ADD, "MLA-C01", "--on", "2026-02-28")
+    assert "There is no renewal" not in words
+    assert (
+        "To renew: sit the exam again within 36 months, or pass a higher one. Its exam ended in English on 2026-09-28;"
+        in words
+    )
+    late = called(run, *ADD, "MLA-C01", "--on", "2026-11-01")
+    assert (late.returncode, late.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("args", "doubt"),
     [(("AI-102", "--on", "2026-07-01"), "could be taken up to 2026-06-30")],
@@ -285,6 +331,17 @@ def test_recommendations_leave_out_what_is_held(run: Run):
     assert called(run, *ADD, PASSED, "--on", "2026-05-31").returncode == 0
     after = {one["id"] for one in json.loads(called(run, *args).stdout)["data"]["recommended"]}
     assert PASSED not in after
+
+
+def test_what_was_let_go_is_recommended_again(run: Run):
+    """A certificate that is logged and over is not had, though its step is done; one that holds is."""
+    args = ("certs", "recommend", "--level", "senior", "--cloud", "gcp", "--json")
+    assert called(run, "done", "pass_gcp_pmle").returncode == 0
+    assert json.loads(called(run, *args).stdout)["data"]["passed"][0]["why"] == "you have it"
+    assert called(run, *ADD, PASSED, "--on", "2023-05-31").returncode == 0
+    assert [one["id"] for one in json.loads(called(run, *args).stdout)["data"]["recommended"]] == [PASSED]
+    assert called(run, *ADD, PASSED, "--on", "2026-05-31").returncode == 0
+    assert json.loads(called(run, *args).stdout)["data"]["recommended"] == []
 
 
 @pytest.mark.parametrize("flags", [(), ("--json",), ("--hours", "3")], ids=["", "json", "hours"])

@@ -296,6 +296,14 @@ def test_the_end_of_a_certificate_is_a_day(exporter: Exporter, library: Library)
     assert event.transparency == "TRANSPARENT"
 
 
+def test_the_calendar_rings_when_the_reminders_begin(exporter: Exporter, library: Library):
+    """The event of a certificate, and no other, carries an alarm: 90 days ahead, as mlcareer itself reminds."""
+    taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
+    events = read(exporter.content(taken)).events
+    ringing = {event.summary: [alarm.trigger for alarm in event.alarm] for event in events if event.alarm}
+    assert ringing == {"Professional Machine Learning Engineer: last day of the certificate": [-timedelta(days=90)]}
+
+
 def test_a_certificate_is_told_where_the_plan_has_no_steps(exporter: Exporter, library: Library):
     """A plan without a step still gives the days of certificates to a calendar."""
     taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))
@@ -313,6 +321,20 @@ def test_a_renewal_moves_the_day(exporter: Exporter, library: Library):
         days.append(client.shown()["cert.gcp-pmle"].dtstart)
         assert sum(name.startswith("cert.") for name in client.shown()) == 1
     assert days == [date(2027, 5, 31), date(2028, 11, 1), date(2027, 5, 31)]
+
+
+def test_what_came_later_leaves_the_day(exporter: Exporter, library: Library):
+    """What replaced an exam, or a later one that ends earlier, leaves the day of the one that holds in the calendar."""
+    early = certificate(date(2026, 3, 1), 1, "aws-mls-c01"), certificate(date(2026, 10, 1), 2, "aws-aif-c01")
+    twice = certificate(date(2026, 5, 31), 3), certificate(date(2026, 6, 1), 4)._replace(expires=date(2026, 6, 2))
+    for today in (TODAY, date(2027, 11, 1)):
+        taken = with_certificates(taken_from(library, today=today), library, *early, *twice, today=today)
+        events = {event.name: event for event in exporter.diary(taken).events if event.certificate}
+        assert events["cert.aws-mls-c01"].ends == date(2029, 3, 1)
+        assert events["cert.gcp-pmle"].ends == date(2028, 5, 31)
+        client = Client()
+        client.receive(read(exporter.content(taken)))
+        assert "No reminder comes, for you have aws-aif-c01." in client.shown()["cert.aws-mls-c01"].description
 
 
 def test_a_certificate_taken_back_is_called_off(exporter: Exporter, library: Library):

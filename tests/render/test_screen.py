@@ -21,7 +21,7 @@ widths = st.integers(40, 200)
 words = st.text(st.characters(categories=["L", "N"], max_codepoint=0x250), min_size=1, max_size=30)
 
 SENIOR_PAY = """\
-Senior Machine Learning Engineer · United States · posted base pay in job
+Senior Machine Learning Engineer · United States · USD · posted base pay in job
 adverts, full time, gross, a year; no stock, no bonus · 2024-01 to 2025-06
 
 market    ├────────█████████████┃████████████████████──────────────────┤
@@ -31,7 +31,8 @@ market    ├────────█████████████┃�
 guide                                  ├───────────────────────────┤
           $220,000 to $300,000 (country and kind of pay not stated)
 
-The guide starts above the market's median, near its 59th percentile.
+The guide starts above the market's median, near its 59th percentile
+(interpolated).
 
 repeats   with repeats removed $203,900; advert bands typically $165,800 to
           $253,200, middle $212,625 (2,226 bands)
@@ -39,7 +40,7 @@ place     remote $204,000 (931 rows); on site $200,000 (3,614 rows)
 years     medians: 2023 $197,400 (840 rows); 2024 $201,500 (2,969 rows); 2025 to
           June $200,000 (1,576 rows)
 official  broader: Software Developers 105K / 136K / 172K; Data Scientists 86K /
-          120K / 159K (p25 / median / p75; 2026-05-15)
+          120K / 159K (p25 / median / p75; released 2026-05-15)
 
 Single figures of the guide, and what the market says of them
   · $322,000, the highest figure, linked to seniors, and again what the

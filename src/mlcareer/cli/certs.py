@@ -1,5 +1,6 @@
 """mlcareer certs."""
 
+from math import isnan
 from typing import Annotated
 
 import typer
@@ -13,9 +14,11 @@ from mlcareer.cli.tree import DefaultGroup, command_app
 from mlcareer.core.certification import Certification, Certifications
 from mlcareer.core.certification_views import Sought, listed, one
 from mlcareer.core.level import level_named
-from mlcareer.errors import NotFoundError
+from mlcareer.errors import NotFoundError, WrongUsageError
 from mlcareer.render.output import show
 
+MOST_PRICE = 1_000_000
+"""US dollars that no exam costs."""
 SHOW = "show"
 """The command that a word which is none is an argument of: `certs AI-103` is `certs show AI-103`."""
 
@@ -62,7 +65,8 @@ def certs(
         bool, typer.Option("--all/--active", help="Ended ones too, or only what can be taken today.")
     ] = False,
     max_price: Annotated[
-        float | None, typer.Option("--max-price", metavar="USD", min=0, help="Only what costs no more than this.")
+        float | None,
+        typer.Option("--max-price", metavar="USD", min=0, max=MOST_PRICE, help="Only what costs no more than this."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,6 +77,8 @@ def certs(
 
     Example: mlcareer certs --level mid --max-price 200
     """
+    if max_price is not None and isnan(max_price):
+        raise WrongUsageError("--max-price nan: expected an amount in US dollars, such as 200")
     if ctx.invoked_subcommand is None:
         sought = Sought(
             level=level_named(level) if level is not None else None,

@@ -62,7 +62,7 @@ def recommend(
 def _asker(pack: "Library", entries: "Certifications", level: Level | None, cloud: Cloud | None) -> "Asker":
     """Return who asks, by their profile; before the first quiz somebody at the first rung, as mlcareer plan has it."""
     from mlcareer.core.advising import Asker, Ground
-    from mlcareer.core.certificate import arrange, held
+    from mlcareer.core.certificate import arrange, had
     from mlcareer.core.mark import CLOSING, Mark, renamed, states
 
     record = context.record_if_readable()
@@ -76,7 +76,7 @@ def _asker(pack: "Library", entries: "Certifications", level: Level | None, clou
         aim=aim,
         cloud=cloud or record.wish.cloud,
         hours_a_week=record.wish.hours_a_week,
-        held=_of_steps(entries, behind) | held(arrange(record.certificates, entries, context.today())),
+        held=had(_of_steps(entries, behind), arrange(record.certificates, entries, context.today())),
         left=_of_steps(entries, left),
         planned=_planned(pack, record),
     )

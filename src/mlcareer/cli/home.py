@@ -46,6 +46,7 @@ def _menu(home: Home) -> tuple[Choice, ...]:
         *((*ways, quiz) if home.you and not home.answered else (quiz, *ways)),
         Choice("roadmap", "See the ladder"),
         Choice("salary", "See the pay"),
+        Choice("certs", "See the certificates"),
         Choice("skills", "Look through the skills"),
         Choice(LEAVE, "Leave"),
     )

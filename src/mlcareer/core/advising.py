@@ -46,7 +46,10 @@ class Asker(NamedTuple):
 
 
 class Recommended(NamedTuple):
-    """One certification, the rung it fits, why, what it costs; `instead_of` names the one whose place it took."""
+    """One certification, the rung it fits, why, what it costs; `instead_of` names the one whose place it took.
+
+    `beside` says which one that it replaces the person has already, None where they have none.
+    """
 
     id: str
     name: str
@@ -68,6 +71,7 @@ class Recommended(NamedTuple):
     step: str | None
     planned: bool
     instead_of: str | None
+    beside: str | None
 
 
 class Passed(NamedTuple):
@@ -173,8 +177,7 @@ class _Desk:
             yield self._recommended(entry, choice.why, level, None)
             return
         self.passed[entry.id] = Passed(entry.id, entry.name, reason)
-        is_over = status_on(entry, self.day).status is Offered.ENDED
-        if is_over and entry.id not in self.asker.held | self.asker.left:
+        if self._has_ended(entry) and entry.id not in self.asker.held | self.asker.left:
             for name in entry.replaced_by:
                 other = self.entries.get(name)
                 if other and self._against(other) is None:
@@ -184,13 +187,31 @@ class _Desk:
         """Return why an entry is not to be recommended, None where it may be."""
         if entry.id in self.asker.held:
             return "you have it"
-        before = [name for name in entry.replaces if name in self.asker.held]
-        if before:
-            return f"you have {before[0]}, which it replaces"
+        if self._is_new_version(entry) and entry.replaces[0] in self.asker.held:
+            return f"you have {entry.replaces[0]}, which it replaces"
         if entry.id in self.asker.left:
             return "you left its step out"
         status = status_on(entry, self.day)
         return None if status.status in OFFERED else status.words
+
+    def _is_new_version(self, entry: Certification) -> bool:
+        """Tell whether an entry took the place of one other alone, and nothing else did: that exam, made anew."""
+        if len(entry.replaces) != 1:
+            return False
+        before = self.entries.get(entry.replaces[0])
+        heirs = {one.id for one in self.entries.values() if entry.replaces[0] in one.replaces}
+        return heirs.union(before.replaced_by if before else ()) == {entry.id}
+
+    def _beside(self, entry: Certification) -> str | None:
+        """Say which of those that an entry replaces the person has, first one that cannot be renewed."""
+        had = [self.entries[name] for name in entry.replaces if name in self.asker.held and name in self.entries]
+        over = [one.id for one in had if one.renewal and one.renewal.is_over and self._has_ended(one)]
+        if over:
+            return f"you have {over[0]}, which cannot be renewed"
+        return f"you have {had[0].id}, which it replaces" if had else None
+
+    def _has_ended(self, entry: Certification) -> bool:
+        return status_on(entry, self.day).status is Offered.ENDED
 
     def _recommended(self, entry: Certification, why: str, level: Level, instead_of: str | None) -> Recommended:
         return Recommended(
@@ -214,4 +235,5 @@ class _Desk:
             step=entry.step,
             planned=entry.step in self.asker.planned,
             instead_of=instead_of,
+            beside=self._beside(entry),
         )

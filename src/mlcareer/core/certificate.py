@@ -42,7 +42,7 @@ class Validity(StrEnum):
     """What a certificate is on a day.
 
     It is due within REMIND_DAYS before its end, lapsed within LAPSED_DAYS after it, expired later. Lasting has no end;
-    of unknown nobody here knows it. Renewed has a later one in its place.
+    of unknown nobody here knows it. Renewed has a later one of the same certification that holds no shorter.
     """
 
     VALID = "valid"
@@ -64,9 +64,12 @@ class CertificateLine(NamedTuple):
     """A certificate as it stands on a day.
 
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
-    is kept up, None where that is unknown; after `ended`, the last day of its exam, there is none. `renewed_by` is the
-    certification of the certificate in its place, `renewed_on` that one's day. `source` and `as_of` are those of the
-    pack's entry, None where it has none of that id; the name is the id then.
+    is kept up, None where that is unknown or over; `ended` is the last day of its exam, `ended_in` the language in
+    which alone that is so where it goes on in others, `renewal_is_over` tells whether the renewal went with it, as it
+    need not. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
+    `followed_by` is the certification of another of the person's that leaves nothing to be reminded of: what took the
+    place of an exam that has ended, or one of the same that holds longer. It ends nothing. `source` and `as_of` are
+    those of the pack's entry, None where it has none of that id; the name is the id then.
     """
 
     id: int
@@ -80,10 +83,13 @@ class CertificateLine(NamedTuple):
     days: int | None
     renewal: str | None
     renewal_is_free: bool
+    renewal_is_over: bool
     ended: date | None
+    ended_in: str | None
     replaced_by: tuple[str, ...]
     renewed_by: str | None
     renewed_on: date | None
+    followed_by: str | None
     at: str
     source: str | None
     as_of: str | None
@@ -136,13 +142,21 @@ def arrange(
 
 
 def reminders(lines: Iterable[CertificateLine]) -> tuple[CertificateLine, ...]:
-    """Return the certificates to speak of: those about to end, and those that ended lately without a renewal."""
-    return tuple(line for line in lines if line.status in TOLD)
+    """Return the certificates to speak of: those about to end, and those ended lately, if nothing follows them."""
+    return tuple(line for line in lines if line.status in TOLD and line.followed_by is None)
 
 
 def held(lines: Iterable[CertificateLine]) -> frozenset[str]:
     """Return the ids of the certifications that are held, as far as is known."""
     return frozenset(line.certification for line in lines if line.status in HOLDING)
+
+
+def had(passed: frozenset[str], lines: Sequence[CertificateLine]) -> frozenset[str]:
+    """Return what a person has of what they passed by their steps and what they logged.
+
+    Of a certification that is logged the certificates decide: once none of it holds it is not had.
+    """
+    return passed - {line.certification for line in lines} | held(lines)
 
 
 def refuse_days(on: date, expires: date | None, today: date) -> None:
@@ -165,7 +179,7 @@ def doubts(entry: "Certification", on: date) -> str:
     """Say what the pack knows that speaks against a certificate of that day, empty where nothing does."""
     if entry.proof.value == "course without certificate":
         return f"{entry.id} gives no certificate by what the pack knows"
-    if entry.ends is not None and on > entry.ends:
+    if entry.ends is not None and entry.ends_in is None and on > entry.ends:
         return f"{entry.id} could be taken up to {entry.ends} by what the pack knows"
     return ""
 
@@ -194,8 +208,10 @@ def _line(
     entry = entries.get(certificate.certification)
     until, by = until_of(certificate, entry)
     days = (until - today).days if until else None
-    later = _renewing(certificate, others, entry)
+    later = _renewing(certificate, others, entries)
     ended = entry.ends if entry and entry.ends and entry.ends < today else None
+    kept_up = entry.renewal if entry else None
+    is_over = bool(ended and kept_up and kept_up.is_over)
     return CertificateLine(
         id=certificate.id,
         certification=certificate.certification,
@@ -206,12 +222,15 @@ def _line(
         until_by=by,
         status=Validity.RENEWED if later else _status(days, entry),
         days=days,
-        renewal=entry.renewal.how if entry and entry.renewal and not ended else None,
-        renewal_is_free=bool(entry and entry.renewal and entry.renewal.is_free and not ended),
+        renewal=kept_up.how if kept_up and not is_over else None,
+        renewal_is_free=bool(kept_up and kept_up.is_free and not is_over),
+        renewal_is_over=is_over,
         ended=ended,
+        ended_in=entry.ends_in if entry and ended else None,
         replaced_by=entry.replaced_by if entry else (),
         renewed_by=later.certification if later else None,
         renewed_on=later.on if later else None,
+        followed_by=None if later else _following(certificate, others, entries, ended=ended is not None),
         at=certificate.at,
         source=entry.sources[0] if entry else None,
         as_of=entry.as_of if entry else None,
@@ -219,12 +238,43 @@ def _line(
 
 
 def _renewing(
-    certificate: Certificate, others: Iterable[Certificate], entry: "Certification | None"
+    certificate: Certificate, others: Iterable[Certificate], entries: Mapping[str, "Certification"]
 ) -> Certificate | None:
-    """Return the latest certificate of the same certification, or of one in its place, that is later than this."""
-    same = {certificate.certification, *(entry.replaced_by if entry else ())}
-    later = [other for other in others if other.certification in same and other.on > certificate.on]
+    """Return the latest certificate of the same certification that is later than this and ends no earlier."""
+    later = [
+        other
+        for other in others
+        if other.certification == certificate.certification
+        and other.on > certificate.on
+        and _holds_as_long(other, certificate, entries.get(certificate.certification))
+    ]
     return max(later, key=lambda other: (other.on, other.id), default=None)
+
+
+def _holds_as_long(later: Certificate, earlier: Certificate, entry: "Certification | None") -> bool:
+    """Tell whether the later of two of a certification ends no earlier; an end that nobody knows speaks against none.
+
+    Only one that lasts is not renewed by one with an end.
+    """
+    end, before = until_of(later, entry)[0], until_of(earlier, entry)[0]
+    if end is None:
+        return True
+    return end >= before if before else not (entry and entry.expires is False)
+
+
+def _following(
+    certificate: Certificate, others: Iterable[Certificate], entries: Mapping[str, "Certification"], *, ended: bool
+) -> str | None:
+    """Return the certification of what leaves nothing to be reminded of, None where there is no such certificate."""
+    entry = entries.get(certificate.certification)
+    heirs = entry.replaced_by if entry and ended else ()
+    for other in others:
+        if other.certification in heirs and other.on > certificate.on:
+            return other.certification
+        is_same = other.certification == certificate.certification and other.on < certificate.on
+        if is_same and not _holds_as_long(certificate, other, entry):
+            return other.certification
+    return None
 
 
 def _status(days: int | None, entry: "Certification | None") -> Validity:

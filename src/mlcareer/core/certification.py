@@ -44,19 +44,21 @@ class Per(StrEnum):
 
 
 class Price(NamedTuple):
-    """A list price before tax, in units of `currency`; 0 is free."""
+    """A list price before tax, in units of `currency`; 0 is free, `is_beta` one that ends with the beta."""
 
     amount: float
     currency: str
     per: Per = Per.EXAM
     note: str = ""
+    is_beta: bool = False
 
 
 class Renewal(NamedTuple):
-    """How a certificate is kept up; `is_free` where that costs no fee."""
+    """How a certificate is kept up; `is_free` where that costs no fee, `is_over` where it went with the exam."""
 
     how: str
     is_free: bool = False
+    is_over: bool = False
 
 
 class Study(NamedTuple):
@@ -92,8 +94,9 @@ class Certification(NamedTuple):
     """One exam or course.
 
     `stated` is what the sources said on `as_of`; `opens` is the first day of the beta or of the exam where known,
-    `ends` the last day on which it can be taken. None is unknown everywhere, but that `valid_months` is None and
-    `expires` False where a certificate lasts. `conflicts` are points on which sources disagree, `unknown` what was
+    `ends` the last day on which it can be taken; `ends_in` says in which language that is, such as 'in English', where
+    it goes on in others. None is unknown everywhere, but that `valid_months` is None and `expires` False where a
+    certificate lasts. `conflicts` are points on which sources disagree, `unknown` what was
     looked for and not found. `step` is the step of steps.yaml that leads to it. `sources` are ids, the one that
     carries most first.
     """
@@ -112,6 +115,7 @@ class Certification(NamedTuple):
     code: str | None = None
     opens: date | None = None
     ends: date | None = None
+    ends_in: str | None = None
     replaces: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     price: Price | None = None
@@ -139,6 +143,8 @@ class Certification(NamedTuple):
             yield "sources", "expected at least one source"
         if self.opens and self.ends and self.ends < self.opens:
             yield "ends", f"expected no day before opens ({self.opens}), found {self.ends}"
+        if self.ends_in and not self.ends:
+            yield "ends_in", "expected none for an offer without a last day"
         if self.ends and self.levels:
             yield "levels", "expected none for an offer that ends"
         if self.valid_months is not None and self.expires is False:

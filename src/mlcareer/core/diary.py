@@ -109,9 +109,13 @@ def _days(taken: Takeaway, known: Mapping[str, date]) -> Iterator[Event]:
 
 
 def _ends(taken: Takeaway, known: Mapping[str, date]) -> Iterator[Event]:
-    """Yield the last days of certificates without a renewal, as long as they are ahead or a calendar knows of them."""
+    """Yield the last days of certificates, as long as they are ahead or a calendar knows of them.
+
+    Of several of one certification it is the day of that which holds longest.
+    """
     for line in taken.plan.certificates:
         name = CERTIFICATE + line.certification
         is_told = line.until is not None and (line.until >= taken.made or name in known)
-        if line.until and is_told and line.status is not Validity.RENEWED:
+        is_outlasted = line.status is Validity.RENEWED or line.followed_by == line.certification
+        if line.until and is_told and not is_outlasted:
             yield Event(name, Standing.CERTIFICATE, line.until, line.until, line.name, certificate=line)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from mlcareer.core.freshness import Aged
 from mlcareer.core.plain import Fault, repeated
-from mlcareer.core.rungs import LevelPay
+from mlcareer.core.rungs import WORLD, LevelPay
 from mlcareer.core.salary import SalaryReport
+from mlcareer.errors import WrongUsageError
 
 
 class Stage(StrEnum):
@@ -71,6 +72,7 @@ class Offered(NamedTuple):
     pay: LevelPay
     stands: str
     to_name: tuple[int, int] | None
+    notes: tuple[str, ...]
 
 
 class Advice(NamedTuple):
@@ -107,6 +109,8 @@ def _behind(pay: LevelPay) -> Iterator[str]:
 def _offered(report: SalaryReport) -> Offered | None:
     if report.mine is None:
         return None
+    if report.country == WORLD:
+        raise WrongUsageError("an offer is held against one country's pay", way_out="name it with --country COUNTRY")
     groups = [(report.role, report.levels), *((group.role, group.levels) for group in report.wider)]
     carrying = (group for group in groups if group[1][0].you or group[1][0].interpolated)
     role, (pay,) = next(carrying, groups[0])
@@ -124,6 +128,7 @@ def _offered(report: SalaryReport) -> Offered | None:
         pay=pay,
         stands=_stands(report.mine.placed_as, pay),
         to_name=(median, p75) if median is not None and p75 is not None else None,
+        notes=report.notes,
     )
 
 

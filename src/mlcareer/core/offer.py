@@ -63,12 +63,12 @@ def status_on(entry: Certification, day: date) -> OfferStatus:
     """Return whether the offer can be taken on a day; its last day is the last on which it can."""
     seen = f"last seen {'on' if entry.as_of.count('-') == DASHES_OF_A_DAY else 'in'} {entry.as_of}"
     if entry.ends and day > entry.ends:
-        return OfferStatus(Offered.ENDED, _ended(entry.ends, day), entry.ends)
+        return OfferStatus(Offered.ENDED, _ended(entry, entry.ends, day), entry.ends)
     if entry.opens and day < entry.opens:
         return OfferStatus(Offered.NOT_OPEN, _opens(entry, entry.opens, day), entry.opens)
     if entry.ends:
         left = (entry.ends - day).days
-        return OfferStatus(Offered.ENDS, _ends(entry.ends, left), entry.ends, left)
+        return OfferStatus(Offered.ENDS, _ends(entry, entry.ends, left), entry.ends, left)
     if entry.stated is Stated.BETA:
         return OfferStatus(Offered.BETA, f"beta when {seen}", last_seen=entry.as_of)
     if entry.stated is Stated.UNKNOWN:
@@ -83,13 +83,15 @@ def offer_on(entry: Certification, certifications: Certifications, day: date) ->
     return Offer(entry, status_on(entry, day), successors)
 
 
-def _ended(last: date, day: date) -> str:
-    return f"ended yesterday, on {last}" if day - last == A_DAY else f"ended on {last}"
+def _ended(entry: Certification, last: date, day: date) -> str:
+    ended = f"ended {entry.ends_in}" if entry.ends_in else "ended"
+    return f"{ended} yesterday, on {last}" if day - last == A_DAY else f"{ended} on {last}"
 
 
-def _ends(last: date, left: int) -> str:
-    near = ("ends today", "ends tomorrow")
-    return near[left] if left < len(near) else f"ends on {last}, in {left} days"
+def _ends(entry: Certification, last: date, left: int) -> str:
+    ends = f"ends {entry.ends_in}" if entry.ends_in else "ends"
+    near = ("today", "tomorrow")
+    return f"{ends} {near[left]}" if left < len(near) else f"{ends} on {last}, in {left} days"
 
 
 def _opens(entry: Certification, first: date, day: date) -> str:

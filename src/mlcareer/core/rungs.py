@@ -197,4 +197,4 @@ def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
 
 
 def _about(percentile: int | None) -> str:
-    return "" if percentile is None else f", near its {ordinal(percentile)} percentile"
+    return "" if percentile is None else f", near its {ordinal(percentile)} percentile (interpolated)"

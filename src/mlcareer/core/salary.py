@@ -133,7 +133,7 @@ def report(salaries: Salaries, asked: Asked = EVERYTHING) -> SalaryReport:
         wider=_wider(salaries, part, own) if is_newest else (),
         official=_official(salaries, role.official) if is_here and is_newest else (),
         metro=_metro(salaries, asked, role.official, country),
-        elsewhere=_elsewhere(salaries, country.code, asked.level),
+        elsewhere=_elsewhere(salaries, country.code, asked.level) if is_newest else (),
         conversion=None,
         notes=(),
         claims=claims,
@@ -212,6 +212,9 @@ def notes_of(asked: Asked, country: Country, *of_roles: str) -> tuple[str, ...]:
         notes.append("the market above is national: the index names no cities")
     if asked.mine is not None:
         notes.append("these are adverts' base pay: hold your own base against them, without stock and bonus")
+        notes.append(
+            "a range of percentiles is as much as so few adverts tell: it holds the true one in 80 of 100 samples"
+        )
     return tuple(f"{note[0].upper()}{note[1:]}." for note in dict.fromkeys(notes) if note)
 
 

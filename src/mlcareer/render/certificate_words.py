@@ -14,8 +14,7 @@ def called(line: CertificateLine) -> str:
 def end_in_words(line: CertificateLine, *, on_paper: bool = False) -> str:
     """Say until when a certificate holds, or that it is over; `on_paper` leaves out how far that is from today."""
     if line.status is Validity.RENEWED:
-        same = line.renewed_by == line.certification
-        return f"renewed on {line.renewed_on}" if same else f"followed by {line.renewed_by} on {line.renewed_on}"
+        return f"renewed on {line.renewed_on}"
     if line.until is None or line.days is None:
         return "does not expire" if line.status is Validity.LASTING else "it is not known here until when it holds"
     own = ", by your own word" if line.until_by is By.YOU else ""
@@ -33,11 +32,24 @@ def renewal_in_words(line: CertificateLine) -> str:
     if line.status in {Validity.LASTING, Validity.RENEWED}:
         return ""
     instead = ", ".join(line.replaced_by)
-    if line.ended:
-        return f"There is no renewal: its exam ended on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    where = f"{line.ended_in} " if line.ended_in else ""
+    ended = f"ts exam ended {where}on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    if line.ended and line.renewal_is_over:
+        return f"There is no renewal: i{ended}"
     how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
     said = f"To renew: {how}." if how else "How it is renewed is not known here."
+    if line.ended:
+        return f"{said} I{ended}"
     return f"{said} {instead} takes its place." if instead else said
+
+
+def silence_in_words(line: CertificateLine) -> str:
+    """Say why nothing reminds of a certificate that ends; empty where something does."""
+    if line.followed_by is None or line.status not in {Validity.VALID, *TOLD}:
+        return ""
+    same = line.followed_by == line.certification
+    why = "an earlier one of yours holds longer" if same else f"you have {line.followed_by}"
+    return f"No reminder comes, for {why}."
 
 
 def held_in_words(lines: Iterable[CertificateLine]) -> str:

@@ -12,7 +12,13 @@ from mlcareer.core.certificate import (
     Validity,
     reminders,
 )
-from mlcareer.render.certificate_words import called, end_in_words, reminder_in_words, renewal_in_words
+from mlcareer.render.certificate_words import (
+    called,
+    end_in_words,
+    reminder_in_words,
+    renewal_in_words,
+    silence_in_words,
+)
 from mlcareer.render.screen import Screen
 from mlcareer.render.theme import ACCENT, DIM, GOOD, WARNING
 from mlcareer.render.words import counted
@@ -56,7 +62,7 @@ def draw_marked(screen: Screen, marked: CertificateMarked) -> None:
     if marked.status == "logged":
         if line.status is Validity.UNKNOWN:
             screen.say(("Removed and added again with --expires DATE, it is reminded of too.", DIM))
-        elif line.until and line.status is Validity.VALID:
+        elif line.until and line.status is Validity.VALID and line.followed_by is None:
             screen.say((f"mlcareer next reminds you of it {REMIND_DAYS} days before.", DIM))
         if marked.step:
             screen.say(("Its step is still open: ", DIM), f"mlcareer done {marked.step}")
@@ -83,7 +89,7 @@ def _draw_line(screen: Screen, line: CertificateLine) -> None:
     screen.say((number, ACCENT), called(line), indent=2, hang=len(number))
     style = WARNING if reminders([line]) else ""
     screen.say((f"passed on {line.on} · ", DIM), (end_in_words(line), style), indent=2 + len(number))
-    renewal = renewal_in_words(line)
+    renewal = " ".join(filter(None, (renewal_in_words(line), silence_in_words(line))))
     if renewal:
         screen.say((renewal, DIM), indent=2 + len(number))
 

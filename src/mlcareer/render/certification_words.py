@@ -60,7 +60,8 @@ def cost(fee: Fee, valid_months: int | None) -> str:
         yearly = money(round(fee.a_year), fee.currency)
         return f"about {yearly} a year, {paid} every {valid_months} months if renewal costs the same"
     if fee.falls is Falls.UNKNOWN:
-        return f"{paid}; how long that lasts was not found, so the cost a year is unknown"
+        lasts = "; how long that lasts" if valid_months is None else " in the beta; the standard price"
+        return f"{paid}{lasts} was not found, so the cost a year is unknown"
     due = f"; renewal is free and due every {counted(fee.due_every, 'month')}" if fee.due_every else ""
     return f"{paid} once{due}"
 

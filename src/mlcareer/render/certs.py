@@ -44,6 +44,7 @@ def draw(screen: Screen, view: CertificationList) -> None:
     shown = sum(len(group.offers) for group in (*view.exams, *view.courses))
     what = "certifications" if view.sought.every else "certifications to take"
     screen.title(f"{shown} {what} on {view.day}", aside=_asked(view))
+    screen.say(("Whether you need one at all: mlcareer certs recommend", DIM))
     old = {one.id: one for one in view.aged if one.subject in OFFERS}
     _groups(screen, "Exams", view.exams, old)
     _groups(screen, "Courses: no proctor, so a certificate says that you finished", view.courses, old)
@@ -55,7 +56,7 @@ def draw(screen: Screen, view: CertificationList) -> None:
     if old:
         words = "may have changed since; mlcareer certs CERT tells where to look"
         screen.say((f"seen DAY: {words}, {LIST} lists them.", DIM))
-    screen.say(("mlcareer certs CERT shows one in full; mlcareer certs recommend says whether you need one.", DIM))
+    screen.say(("mlcareer certs CERT shows one in full.", DIM))
     screen.blank()
     screen.say(("The guide's five, as they stand today", ACCENT))
     for five in view.guide:
@@ -282,6 +283,8 @@ def _recommended(screen: Screen, view: Recommendations, one: Recommended, old: A
     if one.instead_of:
         _line(screen, "instead of", f"{one.instead_of}, which has ended")
     _line(screen, "why", one.why)
+    if one.beside:
+        _line(screen, "beside", one.beside)
     _line(screen, "today", one.status.words, STYLES.get(one.status.status, WARNING))
     if one.proof in COURSES:
         _line(screen, "kind", one.proof.value)

@@ -38,7 +38,12 @@ def _offer(screen: Screen, offer: Offered) -> None:
     amount = money(offer.amount, offer.currency)
     screen.title(f"{amount}: {offer.stands}")
     role = f"{offer.role}, a wider group: the role's own adverts are too few" if offer.is_wider else offer.role
-    screen.say((f"{offer.pay.title} · {role} · {offer.country_name} · {offer.counts} · {offer.period}", DIM))
+    screen.say(
+        (
+            f"{offer.pay.title} · {role} · {offer.country_name} · {offer.currency} · {offer.counts} · {offer.period}",
+            DIM,
+        )
+    )
     screen.blank()
     draw_rung(screen, offer.pay, "offer", offer.amount)
     if offer.to_name:
@@ -48,3 +53,5 @@ def _offer(screen: Screen, offer: Offered) -> None:
             f"The median there is {median}, the 75th percentile {p75}: numbers you can name with a source. They are "
             "what firms posted, not what they paid in the end, and base pay only."
         )
+    for note in offer.notes:
+        screen.item(note)

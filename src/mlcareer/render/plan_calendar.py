@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, vText
+from icalendar import Alarm, Calendar, vText
 from icalendar import Event as Entry
 
 from mlcareer import __version__
@@ -13,7 +13,7 @@ from mlcareer.core.export import Takeaway
 from mlcareer.core.plan import Plan, PlanStep
 from mlcareer.core.text import inert
 from mlcareer.render.address import web_address
-from mlcareer.render.certificate_words import renewal_in_words
+from mlcareer.render.certificate_words import renewal_in_words, silence_in_words
 from mlcareer.render.plan_words import (
     ESTIMATE,
     LIKELY_LATE,
@@ -67,7 +67,18 @@ def _entry(event: Event, diary: Diary, taken: Takeaway, name: str, moment: datet
         address = next(filter(None, (web_address(link.url) for link in event.step.what.learn)), None)
         if address:
             entry.add("url", address)
+    elif event.certificate:
+        entry.add_component(_reminder(str(entry["summary"])))
     return entry
+
+
+def _reminder(summary: str) -> Alarm:
+    """Return a reminder on the day from which mlcareer reminds too."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", timedelta(days=-REMIND_DAYS))
+    alarm.add("description", AsTyped(inert(summary)))
+    return alarm
 
 
 def _summary(event: Event, plan: Plan) -> str:
@@ -106,9 +117,10 @@ def _description(event: Event, taken: Takeaway) -> Iterator[str]:
 def _of_certificate(line: CertificateLine, until: date) -> Iterator[str]:
     whose = "your own word" if line.until_by is By.YOU else "the months that the pack knows"
     yield f"Passed on {line.on}; holds until {until}, by {whose}."
-    yield f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
+    yield silence_in_words(line) or f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
     yield renewal_in_words(line)
-    yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
+    if not line.renewal_is_over:
+        yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
 
 
 def _of_step(step: PlanStep, plan: Plan) -> Iterator[str]:

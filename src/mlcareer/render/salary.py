@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mlcareer.core.market import Cell, Sample
+from mlcareer.core.market import FEWEST_ROWS, Cell, Sample
 from mlcareer.core.rungs import GroupPay, Interpolated, LevelPay
 from mlcareer.core.salary import SalaryReport
 from mlcareer.render import salary_words as words
@@ -41,7 +41,7 @@ def draw(screen: Screen, report: SalaryReport) -> None:
 
 def draw_compare(screen: Screen, view: "ComparedPay") -> None:
     """Draw roles side by side."""
-    screen.title(f"{view.title}: {len(view.roles)} roles", aside=_aside(view.country_name, view.counts, view.period))
+    screen.title(f"{view.title}: {len(view.roles)} roles", aside=_aside(view))
     screen.blank()
     cells = [role.market for role in view.roles if role.market]
     estimates = [role.interpolated for role in view.roles if role.interpolated]
@@ -82,12 +82,12 @@ def draw_rung(screen: Screen, pay: LevelPay, label: str, amount: int) -> None:
         screen.say(f"{label:<{LABEL}}{scale.mark(amount)}")
 
 
-def _aside(country: str, counts: str, period: str) -> str:
-    return f"· {country} · {counts} · {period}"
+def _aside(view: "SalaryReport | ComparedPay") -> str:
+    return f"· {view.country_name} · {view.currency} · {view.counts} · {view.period}"
 
 
 def _one(screen: Screen, report: SalaryReport, pay: LevelPay) -> None:
-    screen.title(f"{pay.title} {report.role}", aside=_aside(report.country_name, report.counts, report.period))
+    screen.title(f"{pay.title} {report.role}", aside=_aside(report))
     screen.blank()
     groups = [level.market for group in report.wider for level in group.levels]
     cells = [cell for cell in (pay.market, *groups) if cell]
@@ -158,7 +158,7 @@ def _wider_one(screen: Screen, scale: Scale, group: GroupPay, report: SalaryRepo
 
 
 def _all(screen: Screen, report: SalaryReport) -> None:
-    screen.title(f"{report.role} pay", aside=_aside(report.country_name, report.counts, report.period))
+    screen.title(f"{report.role} pay", aside=_aside(report))
     screen.blank()
     groups = [GroupPay(report.role_id, report.role, report.levels, None), *report.wider]
     cells = [pay.market for group in groups for pay in group.levels if pay.market]
@@ -170,7 +170,7 @@ def _all(screen: Screen, report: SalaryReport) -> None:
     rows.heads()
     for pay in report.levels:
         _rung(rows, pay, words.nothing_words(pay.level, report.role_id, report.country))
-    rows.market("All levels", "market", report.overall, "no adverts")
+    rows.market("All levels", "market", report.overall, words.nothing_words(None, report.role_id, report.country))
     if report.mine:
         rows.mark("You", "", report.mine.placed_as)
     for group in report.wider:
@@ -312,7 +312,8 @@ class _Rows:
         if cell is None:
             self.row(title, kind, "", nothing, DIM)
         elif cell.p25 is None or cell.p50 is None or cell.p75 is None:
-            self.row(title, kind, "", f"too few rows {cell.n_rows:>9,}")
+            few = f"{cell.n_rows:>9,}" if cell.n_rows < FEWEST_ROWS else f"{cell.n_distinct:>5,} distinct"
+            self.row(title, kind, "", f"too few rows {few}")
         else:
             p25, p50, p75 = (short_money(amount) for amount in (cell.p25, cell.p50, cell.p75))
             rows = f"{'few ' if cell.sample is Sample.FEW else ''}{cell.n_rows:,}"

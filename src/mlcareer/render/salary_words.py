@@ -1,10 +1,10 @@
 """What is said of pay in words: samples, places of work, years, official wages, other sources, other currencies."""
 
 from mlcareer.core.level import Level
-from mlcareer.core.market import FEW_ROWS, HOME, Cell, Elsewhere, Mode, Official, Sample
+from mlcareer.core.market import FEW_ROWS, FEWEST_ROWS, HOME, Cell, Elsewhere, Mode, Official, Sample
 from mlcareer.core.rungs import HERE, WORLD, Interpolated, Judged
 from mlcareer.core.salary import WIDER, Detail, Mine
-from mlcareer.render.words import money, short_money
+from mlcareer.render.words import counted, money, short_money
 
 MODES = {Mode.REMOTE: "remote", Mode.ON_SITE: "on site", Mode.ALL: "anywhere"}
 YEAR_NAMES = {"2025-01 to 2025-06": "2025 to June"}
@@ -12,7 +12,7 @@ YEAR_NAMES = {"2025-01 to 2025-06": "2025 to June"}
 
 def counts(cell: Cell) -> str:
     """Return how many rows a cell has, and how many of them differ."""
-    return f"{cell.n_rows:,} rows, {cell.n_distinct:,} of them distinct"
+    return f"{counted(cell.n_rows, 'row')}, {cell.n_distinct:,} of them distinct"
 
 
 def sample_words(cell: Cell) -> str:
@@ -65,7 +65,7 @@ def modes_words(detail: Detail) -> str:
     return "; ".join(
         f"{MODES[one.cell.mode]} {_median(one)} ({one.cell.n_rows:,} rows{_care(one)})"
         if one.cell.p50 is not None
-        else f"{MODES[one.cell.mode]} too few rows ({one.cell.n_rows:,})"
+        else f"{MODES[one.cell.mode]} too few rows ({_few(one.cell)})"
         for one in detail.modes
     )
 
@@ -75,7 +75,7 @@ def years_words(detail: Detail) -> str:
     parts = [
         f"{YEAR_NAMES.get(one.cell.period, one.cell.period)} {_median(one)} ({one.cell.n_rows:,} rows{_care(one)})"
         if one.cell.p50 is not None
-        else f"{YEAR_NAMES.get(one.cell.period, one.cell.period)} too few rows ({one.cell.n_rows:,})"
+        else f"{YEAR_NAMES.get(one.cell.period, one.cell.period)} too few rows ({_few(one.cell)})"
         for one in detail.years
     ]
     return f"medians: {'; '.join(parts)}" if parts else ""
@@ -84,7 +84,7 @@ def years_words(detail: Detail) -> str:
 def official_words(rows: tuple[Official, ...]) -> str:
     """Return national wages of broader occupations: 25th percentile, median, 75th."""
     parts = [f"{row.occupation} {_three(row.p25, row.p50, row.p75)}" for row in rows if row.p25 and row.p50 and row.p75]
-    return f"broader: {'; '.join(parts)} (p25 / median / p75; {rows[0].as_of})" if parts else ""
+    return f"broader: {'; '.join(parts)} (p25 / median / p75; released {rows[0].as_of})" if parts else ""
 
 
 def elsewhere_words(one: Elsewhere) -> str:
@@ -109,6 +109,11 @@ def ratio_words(cell: Cell) -> str:
 
 def _median(one: Judged) -> str:
     return "too few rows" if one.cell.p50 is None else money(one.cell.p50, one.cell.currency)
+
+
+def _few(cell: Cell) -> str:
+    """Return the count that is too small: the rows, else those of them that differ."""
+    return f"{cell.n_rows:,}" if cell.n_rows < FEWEST_ROWS else f"{cell.n_rows:,}, {cell.n_distinct:,} distinct"
 
 
 def _care(one: Judged) -> str:
