@@ -16,7 +16,7 @@ from mlcareer.core.skill import SkillMap
 pytestmark = pytest.mark.xdist_group("imports")  # one process makes what its tests share, once
 
 SOURCES = sorted(Path(mlcareer.__file__).parent.rglob("*.py"))
-SLOW = frozenset({"rich", "questionary", "prompt_toolkit", "sqlite3", "yaml", "pydantic", "platformdirs"})
+SLOW = frozenset({"duckdb", "rich", "questionary", "prompt_toolkit", "sqlite3", "yaml", "pydantic", "platformdirs"})
 """What costs a start ten milliseconds or more, or is needed only for something else."""
 WATCHED = """
 import os, sys

@@ -46,7 +46,30 @@ def fault(fields: Sequence[str]) -> str | None:
     return next((name for name, right in tests.items() if not right), None)
 
 
-def reading(rows: Sequence[tuple[int, Sequence[str]]], *, title: str | None = None) -> Reading:
+class Filter(NamedTuple):
+    """Which rows to count: None is every one; and the pay that is placed among them."""
+
+    title: str | None = None
+    country: str | None = None
+    level: str | None = None
+    year: int | None = None
+    mine: int | None = None
+
+
+def reason(fields: Sequence[str], only: Filter) -> str | None:
+    """Return the name of the first reason for which a sound row is left out."""
+    year, level, employment, title, _, _, country, _ = fields
+    tests = {
+        "EMPLOYMENT": EMPLOYMENTS[employment.strip(" ")],
+        "TITLE": only.title is None or title.strip(" ").lower() == only.title.lower(),
+        "COUNTRY": only.country is None or country.strip(" ").lower() == only.country.lower(),
+        "LEVEL": only.level is None or LEVELS[level.strip(" ")] == only.level,
+        "YEAR": only.year is None or YEARS[year] == only.year,
+    }
+    return next((name for name, kept in tests.items() if not kept), None)
+
+
+def reading(rows: Sequence[tuple[int, Sequence[str]]], only: Filter = Filter()) -> Reading:  # noqa: B008
     """Return what stands in rows, each given with the line that it begins on."""
     malformed: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
@@ -58,15 +81,14 @@ def reading(rows: Sequence[tuple[int, Sequence[str]]], *, title: str | None = No
             malformed[wrong] += 1
             lines.append((line, wrong))
             continue
-        _, level, employment, named, pay, currency, _, _ = fields
-        if not EMPLOYMENTS[employment.strip(" ")]:
-            left_out["EMPLOYMENT"] += 1
-        elif title and named.strip(" ").lower() != title:
-            left_out["TITLE"] += 1
-        else:
-            row = (Fraction(PAYS.get(pay, pay)), tuple(fields))
-            kept[CURRENCIES[currency.strip(" ")], None].append(row)
-            kept[CURRENCIES[currency.strip(" ")], LEVELS[level.strip(" ")]].append(row)
+        why = reason(fields, only)
+        if why:
+            left_out[why] += 1
+            continue
+        _, level, _, _, pay, currency, _, _ = fields
+        row = (Fraction(PAYS.get(pay, pay)), tuple(fields))
+        kept[CURRENCIES[currency.strip(" ")], None].append(row)
+        kept[CURRENCIES[currency.strip(" ")], LEVELS[level.strip(" ")]].append(row)
     pays = {key: [pay for pay, _ in of] for key, of in kept.items()}
     distinct = {key: len({whole for _, whole in of}) for key, of in kept.items()}
     return Reading(len(rows), dict(malformed), lines, dict(left_out), pays, distinct)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS, YEARS, percentile, reading
+from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS, YEARS, Filter, percentile, reading
 
 from mlcareer.core.level import Level
 from mlcareer.core.market import PERCENTS, Sample
@@ -94,9 +94,15 @@ def written(path: Path, file: dict[str, Any]) -> list[tuple[int, list[str]]]:
     return at
 
 
-def agrees(found: Count, rows: list[tuple[int, list[str]]]) -> None:
+def asked_of(only: Filter) -> Asked:
+    """Return a filter of the reference as the program takes it."""
+    titles, countries = ((name,) if name is not None else () for name in (only.title, only.country))
+    return Asked(titles, countries, Level(only.level) if only.level else None, only.year, only.mine)
+
+
+def agrees(found: Count, rows: list[tuple[int, list[str]]], only: Filter) -> None:
     """Check a count against the reference, to the row and to the unit."""
-    wanted = reading(rows)
+    wanted = reading(rows, only)
     assert found.rows == wanted.rows
     assert {kind.name: n for kind, n in found.malformed.items()} == wanted.malformed
     assert [(fault.line, fault.kind.name) for fault in found.faults] == wanted.lines[:LINES]
@@ -107,7 +113,12 @@ def agrees(found: Count, rows: list[tuple[int, list[str]]]) -> None:
         for (currency, level), pays in wanted.pays.items()
     }
     for (currency, level), pays in wanted.pays.items():
-        shown = surveyed(groups[currency, level and Level(level)], mine=False)
+        group = groups[currency, level and Level(level)]
+        shown = surveyed(group, mine=only.mine is not None)
+        at_or_below = sum(pay <= (only.mine or 0) for pay in pays)
+        assert group.up_to_mine == at_or_below
+        is_placed = only.mine is not None and shown.sample is not Sample.TOO_FEW
+        assert shown.at_or_below == (round(at_or_below / len(pays), 4) if is_placed else None)
         expected = [(percent, percentile(pays, percent)) for percent in PERCENTS]
         assert list(shown.points()) == ([] if shown.sample is Sample.TOO_FEW else expected)
         assert (shown.sample is Sample.TOO_FEW) == (min(len(pays), wanted.distinct[currency, level]) < 30)
@@ -115,13 +126,24 @@ def agrees(found: Count, rows: list[tuple[int, list[str]]]) -> None:
     assert found.rows == counted + sum(found.left_out.values()) + sum(found.malformed.values())
 
 
-@given(files())
+filters = st.builds(
+    Filter,
+    st.one_of(st.none(), st.sampled_from([title.strip() for title in TITLES]), st.just("ml ENGINEER")),
+    st.one_of(st.none(), st.sampled_from(("US", "gb", "", "FR"))),
+    st.one_of(st.none(), st.sampled_from(sorted(set(LEVELS.values())))),
+    st.one_of(st.none(), st.sampled_from((*YEARS.values(), 2020))),
+    st.one_of(st.none(), st.sampled_from((7, 85_000, 100_000, 120_000, 400_000))),
+)
+filters = st.one_of(st.just(Filter()), st.integers(1, 400_000).map(lambda mine: Filter(mine=mine)), filters)
+
+
+@given(files(), filters)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_row_is_accounted_for(tmp_path: Path, file: dict[str, Any]):
-    """Rows are counted, left out or malformed with their line, as a plain reader finds, however they are written."""
+def test_every_row_is_accounted_for(tmp_path: Path, file: dict[str, Any], only: Filter):
+    """Rows are counted, left out or malformed with their line, as a plain reader finds, however written or filtered."""
     path = tmp_path / "survey.csv"
     rows = written(path, file)
-    agrees(count(layout(path), Asked()), rows)
+    agrees(count(layout(path), asked_of(only)), rows, only)
 
 
 def big(rows: int, end: str) -> list[str]:

@@ -3,7 +3,7 @@
 import csv
 import gzip
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,7 @@ from tests.survey.conftest import invented_rows
 from tests.survey.reference import percentile
 
 from mlcareer.core.market import PERCENTS, Basis, Cell, Measure, Measured, Mode, Rate, Salaries, Sample
+from mlcareer.errors import InvalidDataError
 from mlcareer.pack.library import Library
 from mlcareer.survey.engine import connect
 from mlcareer.survey.layout import layout
@@ -34,6 +35,10 @@ WITHHELD = {
     ("ml-engineer", "US", "EN", "2025-01 to 2025-06"),
 }
 """Cells of rows enough and distinct rows too few, where the reference gives figures: these, and six abroad."""
+YEARLY = (
+    "ai-engineer", "mlops-engineer", "research-engineer", "research-scientist", "applied-scientist", "data-scientist",
+    "data-engineer", "software-engineer",
+)  # fmt: skip
 Key = tuple[str, ...]
 
 
@@ -100,16 +105,50 @@ def test_every_cell_is_what_a_plain_reader_finds(cells: list[Cell], salaries: Sa
     assert {cell.sample for cell in cells} == set(Sample)
 
 
+def cuts(salaries: Salaries, like: Cell) -> Iterator[Cell]:
+    """Yield every slice of rows that the pack is to state, whether it has a row or not."""
+    whole, bands = "2024-01 to 2025-06", ("all", "EN", "MI", "SE", "EX")
+    years, wider = ("2022", "2023", "2024", "2025-01 to 2025-06"), ("ml-and-data", "all-titles")
+    slices = [(role.id, "US", "USD", whole, Mode.ALL) for role in salaries.roles]
+    slices += [("ml-engineer", "US", "USD", year, Mode.ALL) for year in years]
+    slices += [("ml-engineer", "US", "USD", whole, mode) for mode in (Mode.REMOTE, Mode.ON_SITE)]
+    slices += [
+        (role, country.code, country.currency, whole, Mode.ALL)
+        for role in ("ml-engineer", *wider)
+        for country in salaries.countries
+        if country.code != "US" and (role == "ml-engineer" or country.code != "WORLD")
+    ]
+    for role, country, currency, period, mode in slices:
+        for band in bands:
+            yield like._replace(
+                role=role, country=country, currency=currency, band=band, period=period, mode=mode, basis=Basis.ROWS
+            )
+    for role in YEARLY:
+        for year in years:
+            yield like._replace(
+                role=role, country="US", currency="USD", band="all", period=year, mode=Mode.ALL, basis=Basis.ROWS
+            )
+
+
+@pytest.mark.parametrize("name", ["work_year", "salary_in_usd", "remote_ratio"])
+def test_a_column_that_is_missing_is_named(invented: Path, tmp_path: Path, name: str):
+    """A file in which a column has another name is told with the columns that are needed."""
+    path = tmp_path / "raw.csv"
+    path.write_bytes(invented.read_bytes().replace(name.encode(), b"renamed", 1))
+    with pytest.raises(InvalidDataError, match=f"raw.csv:1: expected a column {name}") as told:
+        Market(connect(), layout(path), SNAPSHOT)
+    assert "company_location" in told.value.way_out
+
+
 def test_no_slice_with_a_row_is_left_out(cells: list[Cell], salaries: Salaries):
     """Every role, country, year and way of working that has a row of its own has a cell."""
     titles = {role.id: role.titles for role in salaries.roles}
     seen = {key(cell) for cell in cells}
-    for cell in cells:
-        for band in ("all", "EN", "MI", "SE", "EX"):
-            other = cell._replace(band=band)
-            whole_years = cell.period == "2024-01 to 2025-06" or cell.role == "ml-engineer"
-            if cell.basis is Basis.ROWS and whole_years and slice_of(invented_rows(), other, titles[cell.role]):
-                assert key(other) in seen
+    asked, rows = list(cuts(salaries, cells[0])), invented_rows()
+    wanted = {key(cut) for cut in asked if slice_of(rows, cut, titles[cut.role])}
+    assert wanted <= seen
+    assert {name for name in seen if name[-1] == "rows"} == wanted
+    assert len(wanted) > 100
 
 
 def test_bands_are_pairs_put_together(cells: list[Cell]):

@@ -59,14 +59,17 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
 
 
 def _role(salaries: "Salaries | None", role: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the name of what is counted, and its titles; none for every title."""
+    """Return the name of what is counted, and its titles; none for every title.
+
+    People write titles as they like, so all names that the pack knows for a role count as its titles.
+    """
     if role is None or salaries is None:
         return EVERY_TITLE, ()
     try:
         known = salaries.role(role)
     except NotFoundError:
         return role.strip(), (role.strip(),)
-    return known.name, known.titles
+    return known.name, (*known.titles, known.name, *known.also) if known.titles else ()
 
 
 def _country(salaries: "Salaries | None", country: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -48,7 +48,7 @@ def _table(screen: Screen, report: SurveyReport, table: Table) -> None:
     shares = [(part.at_or_below, _of(part)) for part in parts if part.at_or_below is not None]
     if report.mine is not None and shares:
         screen.blank()
-        told = ", ".join(f"{percent(share)} of {name}" for share, name in shares)
+        told = ", ".join(f"{_share(share)} of {name}" for share, name in shares)
         screen.say(f"You: {_amount(report.mine, table.currency)} is as much as or more than {told}.")
 
 
@@ -80,6 +80,10 @@ def _account(screen: Screen, report: SurveyReport) -> None:
 
 def _name(part: Surveyed) -> str:
     return part.level.title if part.level else "All levels"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.0f} %" if share in (0, 1) else percent(share)
 
 
 def _of(part: Surveyed) -> str:
