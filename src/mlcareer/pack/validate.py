@@ -7,9 +7,10 @@ nothing is converted silently, and puts its findings into our words with the lin
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mlcareer.core.level import Level
 from mlcareer.core.plain import is_record, short, written
@@ -57,11 +58,16 @@ def _line(document: Document, path: Path, problem: str) -> int:
 
 def _checked(value: Any, kind: type[Record]) -> tuple[Record | None, list[Place]]:
     """Return a plain value as a record, or None and what the validator finds."""
-    model = create_model("Document", __config__=STRICT, record=(kind, ...))
     try:
-        return model.model_validate_json(json.dumps({"record": value})).record, []  # type: ignore[attr-defined]
+        return _model(kind).model_validate_json(json.dumps({"record": value})).record, []  # type: ignore[arg-type, attr-defined]
     except ValidationError as fault:
         return None, [_finding(kind, error) for error in fault.errors(include_url=False)]
+
+
+@cache  # a faulty file is looked at record by record, hundreds of one kind
+def _model(kind: type) -> type[BaseModel]:
+    """Return the validator's own type for a record type."""
+    return create_model("Document", __config__=STRICT, record=(kind, ...))
 
 
 def _faults(value: Any, raw: Any, path: Path) -> Iterator[Place]:
