@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from fnmatch import fnmatchcase
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -113,13 +115,26 @@ def known(library: Library) -> set[str]:
     return {source.id for source in sources.sources}
 
 
+@pytest.fixture(scope="module")
+def document_of(person: Run) -> Callable[[str, str], Any]:
+    """Return a way to a command's document on a day; each is asked for once."""
+
+    @cache
+    def document(line: str, day: str) -> Any:
+        result = called(person, *line.split(), "--json", MLCAREER_TODAY=day)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return document
+
+
 @each_day
 @each_look
-def test_every_figure_of_a_document_has_a_source_that_exists(line: str, day: str, person: Run, known: set[str]):
+def test_every_figure_of_a_document_has_a_source_that_exists(
+    line: str, day: str, document_of: Callable[[str, str], Any], known: set[str]
+):
     """With --json each figure of the pack names its source, itself or around it, and each source named exists."""
-    result = called(person, *line.split(), "--json", MLCAREER_TODAY=day)
-    assert result.returncode == 0, result.stderr
-    document = json.loads(result.stdout)
+    document = document_of(line, day)
     own = OWN.get(document["schema"].removeprefix("mlcareer.").partition("/")[0], "").split()
     bare = {path for path in unsourced(document["data"]) if not any(fnmatchcase(path, mine) for mine in own)}
     assert bare == set()
@@ -130,7 +145,9 @@ def test_every_figure_of_a_document_has_a_source_that_exists(line: str, day: str
 @pytest.mark.parametrize("width", [50, 80])
 @each_day
 @each_look
-def test_a_screen_ends_with_its_sources(line: str, day: str, width: int, person: Run, known: set[str]):
+def test_a_screen_ends_with_its_sources(  # noqa: PLR0913, PLR0917  # a look is three of them
+    line: str, day: str, width: int, person: Run, document_of: Callable[[str, str], Any], known: set[str]
+):
     """The last lines of a screen name its sources: some, each once, each existing, each named by its document too."""
     result = called(person, *line.split(), MLCAREER_TODAY=day, COLUMNS=str(width))
     assert result.returncode == 0, result.stderr
@@ -138,7 +155,7 @@ def test_a_screen_ends_with_its_sources(line: str, day: str, width: int, person:
     assert ids
     assert len(set(ids)) == len(ids)
     assert set(ids) <= known
-    document = json.loads(called(person, *line.split(), "--json", MLCAREER_TODAY=day).stdout)
+    document = document_of(line, day)
     assert set(ids) <= named(document["data"]) | CITED.get(line, set())
 
 
