@@ -1,12 +1,14 @@
 """Options that several commands share."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mlcareer.core.step import Cloud
 from mlcareer.errors import WrongUsageError, unlike_any
+
+if TYPE_CHECKING:
+    from mlcareer.core.step import Cloud
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered lines instead of menus.")]
@@ -25,11 +27,15 @@ def level_names(incomplete: str) -> list[str]:
 
 def cloud_names(incomplete: str) -> list[str]:
     """Return the clouds that begin so, for the shell's completion."""
+    from mlcareer.core.step import Cloud
+
     return [cloud.value for cloud in Cloud if cloud.value.startswith(incomplete.lower())]
 
 
-def cloud_named(text: str) -> Cloud:
+def cloud_named(text: str) -> "Cloud":
     """Return the cloud of that name, in any case; raises WrongUsageError with the nearest."""
+    from mlcareer.core.step import Cloud
+
     if text.lower() not in list(Cloud):
         raise WrongUsageError(unlike_any("cloud", text, list(Cloud)))
     return Cloud(text.lower())
