@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mlcareer.core.market import ALL, HOME, Country, Measure, Measured, Official, Role
+from mlcareer.core.market import ALL, BANDS, HOME, Country, Measure, Measured, Official, Role
 from mlcareer.core.surveyed import Asked
 from mlcareer.errors import MlcareerError
 from mlcareer.survey.count import count
@@ -45,7 +45,7 @@ MEASURED = (
     ("us_median", Measure.MEDIAN, HERE, ALL, None),
     ("us_median_distinct", Measure.MEDIAN_DISTINCT, HERE, ALL, None),
 )
-"""What the findings on the guide's single figures name in braces."""
+"""What the findings on the guide's single figures name in braces; to these come the ends of the guide's bands."""
 PARTS = {
     "cells": ("role", "country", "band", "period", "mode", "basis"),
     "official": ("soc", "area"),
@@ -61,15 +61,23 @@ class Head(NamedTuple):
     roles: tuple[Role, ...]
     countries: tuple[Country, ...]
     metros: Mapping[str, str]
+    guide: Mapping[str, tuple[int, ...]]
+    """The ends that the guide states, by the index's own level."""
 
 
 def head_of(text: str) -> Head:
-    """Return the roles, countries and areas of the hand-written part."""
+    """Return the roles, countries, areas and bands of the hand-written part."""
     value = yaml.safe_load(text)
+    pay = {band["level"]: band["pay"] for band in value["guide"]}
     return Head(
         tuple(role_of(role) for role in value["roles"]),
         tuple(Country(**country) for country in value["countries"]),
         {metro["name"]: metro["id"] for metro in value["metros"]},
+        {
+            band: tuple(pay[level][side] for side in ("low", "high") if pay[level][side] is not None)
+            for band, level in BANDS.items()
+            if level in pay
+        },
     )
 
 
@@ -100,7 +108,13 @@ def computed(raw: Path, snapshot: Snapshot, head: Head) -> dict[str, list[dict[s
         lines = "\n".join(f"{raw}:{fault.line}: {fault.says}" for fault in found.faults)
         raise MlcareerError(f"{lines}\nnothing is computed from a file with malformed rows")
     market = Market(connect(), laid_out, snapshot)
-    wanted = [Measured(name, what, HOME, country, band, 0, "", "", n) for name, what, country, band, n in MEASURED]
+    ends = [
+        (f"guide_{BANDS[band].value}_{amount // 1000}k", Measure.SHARE_UP_TO, HERE, band, amount)
+        for band, amounts in head.guide.items()
+        for amount in amounts
+    ]
+    measured = (*MEASURED, *ends)
+    wanted = [Measured(name, what, HOME, country, band, 0, "", "", n) for name, what, country, band, n in measured]
     return {
         "cells": [plain(cell) for cell in market.cells(head.roles, head.countries)],
         "rates": [plain(rate) for rate in market.rates()],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mlcareer.core.finding import filled
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.market import HOME, Basis, Cell, Mode, Salaries, Sample
+from mlcareer.core.market import HOME, Basis, Cell, Measure, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
 from mlcareer.core.percentile import ordinal, percentile_of
 from mlcareer.core.rungs import PERIOD, cells_of
@@ -59,9 +59,10 @@ def pay(low: int | None, high: int | None) -> Pay:
 
 
 def with_senior(salaries: Salaries, band: Pay, market: Cell) -> Salaries:
-    """Return the same pay but for the senior rung."""
+    """Return the same pay but for the senior rung, in whose rows nothing was counted."""
     guide = tuple(one._replace(pay=band) if one.level is Level.SENIOR else one for one in salaries.guide)
-    return at_level(salaries._replace(guide=guide), Level.SENIOR, market)
+    counted = tuple(one for one in salaries.measured if one.what is not Measure.SHARE_UP_TO)
+    return at_level(salaries._replace(guide=guide, measured=counted), Level.SENIOR, market)
 
 
 def at_level(salaries: Salaries, level: Level, *market: Cell) -> Salaries:
@@ -346,14 +347,29 @@ def test_verdict_is_true_of_its_figures(salaries: Salaries, market: Cell, one: i
     )
 
 
+def test_ends_of_the_guide_are_counted_in_the_rows(salaries: Salaries):
+    """Where each end of the guide's bands falls is counted, not interpolated: entry 8 and 32, mid 40 and 64, ..."""
+    verdicts = {one.level.value: one.verdict for one in report(salaries).levels if one.verdict}
+    assert {level: (one.low_percentile, one.high_percentile) for level, one in verdicts.items()} == {
+        "entry": (8, 32),
+        "mid": (40, 64),
+        "senior": (60, 87),
+        "lead": (88, None),
+    }
+    claims = tuple(one for one in salaries.measured if one.what is not Measure.SHARE_UP_TO)
+    [senior] = report(salaries._replace(measured=claims), Asked(Level.SENIOR)).levels
+    assert senior.verdict is not None
+    assert senior.verdict.text.endswith("near its 59th percentile (interpolated)")
+
+
 def test_shipped_verdicts(salaries: Salaries):
     """The shipped figures give these verdicts."""
     said = {one.level.value: one.verdict.text for one in report(salaries).levels if one.verdict}
     assert said == {
-        "entry": "the guide ends below the market's median, near its 29th percentile (interpolated)",
+        "entry": "the guide ends below the market's median, near its 32nd percentile",
         "mid": "the guide contains the market's median but is narrower than its middle half",
-        "senior": "the guide starts above the market's median, near its 59th percentile (interpolated)",
-        "lead": "the guide starts above the market's median, near its 88th percentile (interpolated)",
+        "senior": "the guide starts above the market's median, near its 60th percentile",
+        "lead": "the guide starts above the market's median, near its 88th percentile",
     }
 
 

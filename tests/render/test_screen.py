@@ -31,8 +31,7 @@ market    ├────────█████████████┃�
 guide                                  ├───────────────────────────┤
           $220,000 to $300,000 (country and kind of pay not stated)
 
-The guide starts above the market's median, near its 59th percentile
-(interpolated).
+The guide starts above the market's median, near its 60th percentile.
 
 repeats   with repeats removed $203,900; advert bands typically $165,800 to
           $253,200, middle $212,625 (2,226 bands)

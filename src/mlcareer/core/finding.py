@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mlcareer.core.market import Claim, Measure, Measured, placeholders
 
-SHARES = (Measure.SHARE_FROM, Measure.SHARE_ABOVE, Measure.SHARE_BELOW)
+SHARES = (Measure.SHARE_FROM, Measure.SHARE_ABOVE, Measure.SHARE_BELOW, Measure.SHARE_UP_TO)
 WHOLE_FROM = 10
 """Percent from which a share is told without a decimal."""
 

@@ -240,6 +240,7 @@ class Measure(StrEnum):
     SHARE_FROM = "share_from"
     SHARE_ABOVE = "share_above"
     SHARE_BELOW = "share_below"
+    SHARE_UP_TO = "share_up_to"
     LOWEST = "lowest"
     MEDIAN = "median"
     MEDIAN_DISTINCT = "median_distinct"

@@ -1,10 +1,10 @@
 """Pay of one role in one country by rung: its cells, what is interpolated between them, the guide held against them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.market import ALL, BANDS, HOME, Basis, Cell, Mode, Salaries, Sample
+from mlcareer.core.market import ALL, BANDS, HOME, Basis, Cell, Measure, Measured, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
 from mlcareer.core.percentile import Placing, ordinal, percentile_of, placed
 
@@ -30,7 +30,11 @@ class Interpolated(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Where the guide's band falls in the market; percentiles are interpolated, None where beyond p10 or p90."""
+    """Where the guide's band falls in the market: of its ends, the percent of rows that pay no more.
+
+    Counted from the rows where the pack has the count, else interpolated (then the text says so), None beyond p10 or
+    p90 and where the guide leaves a side open.
+    """
 
     text: str
     low_percentile: int | None
@@ -157,7 +161,7 @@ def _level_pay(
         market=cell,
         sample=cell.sample if cell else None,
         interpolated=None if guide or cell or level in BANDS.values() else _interpolated(salaries, level, by_level),
-        verdict=_verdict(guide, cell) if guide and cell else None,
+        verdict=_verdict(guide, cell, salaries.measured) if guide and cell else None,
         you=placed(mine, cell) if cell and mine is not None else None,
     )
 
@@ -174,17 +178,17 @@ def _interpolated(salaries: Salaries, level: Level, cells: Mapping[Level, Cell])
     return Interpolated(low, high, below.currency, (below, above), source, as_of)
 
 
-def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
+def _verdict(guide: Pay, cell: Cell, measured: Iterable[Measured]) -> Verdict | None:
     """Say in words where the guide's band lies against the market's middle; None where either has no figure."""
     p25, median, p75 = cell.p25, cell.p50, cell.p75
     if p25 is None or median is None or p75 is None or (guide.low is None and guide.high is None):
         return None
-    low = percentile_of(guide.low, cell) if guide.low is not None else None
-    high = percentile_of(guide.high, cell) if guide.high is not None else None
+    counted = _counted(cell, measured)
+    low, high = (None if end is None else counted.get(end, percentile_of(end, cell)) for end in (guide.low, guide.high))
     if guide.low is not None and guide.low > median:
-        text = "the guide starts above the market's median" + _about(low)
+        text = "the guide starts above the market's median" + _about(low, is_counted=guide.low in counted)
     elif guide.high is not None and guide.high < median:
-        text = "the guide ends below the market's median" + _about(high)
+        text = "the guide ends below the market's median" + _about(high, is_counted=guide.high in counted)
     elif guide.low is None or guide.high is None:
         text = "the guide leaves one side open, and the market's median lies within"
     elif guide.low <= p25 and guide.high >= p75:
@@ -196,5 +200,17 @@ def _verdict(guide: Pay, cell: Cell) -> Verdict | None:
     return Verdict(text, low, high)
 
 
-def _about(percentile: int | None) -> str:
-    return "" if percentile is None else f", near its {ordinal(percentile)} percentile (interpolated)"
+def _counted(cell: Cell, measured: Iterable[Measured]) -> dict[int, int]:
+    """Return the percent of a cell's rows that pay no more than an amount, for the amounts that were counted in it."""
+    return {
+        one.amount: round(100 * one.value)
+        for one in measured
+        if one.what is Measure.SHARE_UP_TO and one.amount is not None
+        if (one.role, one.country, one.band, PERIOD) == (cell.role, cell.country, cell.band, cell.period)
+    }
+
+
+def _about(percentile: int | None, *, is_counted: bool) -> str:
+    if percentile is None:
+        return ""
+    return f", near its {ordinal(percentile)} percentile{'' if is_counted else ' (interpolated)'}"

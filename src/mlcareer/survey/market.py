@@ -189,7 +189,12 @@ class Market:
             yield one._replace(value=self._measure(one, rows), source=self.snapshot.source, as_of=self.snapshot.as_of)
 
     def _measure(self, one: Measured, rows: str) -> float:
-        share = {Measure.SHARE_FROM: ">=", Measure.SHARE_ABOVE: ">", Measure.SHARE_BELOW: "<"}
+        share = {
+            Measure.SHARE_FROM: ">=",
+            Measure.SHARE_ABOVE: ">",
+            Measure.SHARE_BELOW: "<",
+            Measure.SHARE_UP_TO: "<=",
+        }
         if one.what in share:
             said = f"SELECT count(*) FILTER (pay {share[one.what]} {one.amount}) / count(*) FROM {rows}"
             return round(float(self._one(said)), 4)
