@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mlcareer.core.level import RUNGS, Level
 from mlcareer.core.market import Salaries
-from mlcareer.core.negotiation import Advice, Negotiation, Stage, advice
+from mlcareer.core.negotiation import Negotiation, NegotiationAdvice, Stage, advice
 from mlcareer.core.salary import Asked, report
 from mlcareer.errors import WrongUsageError
 from mlcareer.pack.library import Library
@@ -26,7 +26,9 @@ def salaries(library: Library) -> Salaries:
     return library.salaries()
 
 
-def offered(known: Negotiation, salaries: Salaries, amount: int, level: Level, country: str = "US") -> Advice:
+def offered(
+    known: Negotiation, salaries: Salaries, amount: int, level: Level, country: str = "US"
+) -> NegotiationAdvice:
     """Return the advice on an offer."""
     return advice(known, report(salaries, Asked(level, country=country, mine=amount)))
 

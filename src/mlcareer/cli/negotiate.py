@@ -6,7 +6,7 @@ import typer
 
 from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library, record_if_readable
-from mlcareer.cli.options import JsonOption, level_names
+from mlcareer.cli.options import CountryOption, JsonOption, RoleOption, level_names
 from mlcareer.cli.tree import command_app
 from mlcareer.core.amount import amount_named
 from mlcareer.core.level import Level, level_named
@@ -29,12 +29,8 @@ def negotiate(
         str | None,
         typer.Option("--level", "-l", metavar="LEVEL", help="The rung it is for.", autocompletion=level_names),
     ] = None,
-    role: Annotated[
-        str | None, typer.Option("--role", "-r", metavar="ROLE", help="Another role, such as data-scientist.")
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", "-c", metavar="COUNTRY", help="Another country, in its own currency.")
-    ] = None,
+    role: RoleOption = None,
+    country: CountryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """What is known about asking for more, a checklist, and where an offer stands.

@@ -15,6 +15,12 @@ PlainOption = Annotated[bool, typer.Option("--plain", help="Ask with numbered li
 StepArgument = Annotated[
     str, typer.Argument(metavar="STEP", help="The step's id, as mlcareer next and mlcareer plan show it.")
 ]
+RoleOption = Annotated[
+    str | None, typer.Option("--role", "-r", metavar="ROLE", help="Another role, such as data-scientist.")
+]
+CountryOption = Annotated[
+    str | None, typer.Option("--country", "-c", metavar="COUNTRY", help="Another country, in its own currency.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 
 

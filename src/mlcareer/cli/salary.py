@@ -7,7 +7,7 @@ import typer
 
 from mlcareer.cli.aging import with_ages
 from mlcareer.cli.context import library
-from mlcareer.cli.options import JsonOption, level_names
+from mlcareer.cli.options import CountryOption, JsonOption, RoleOption, level_names
 from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
 from mlcareer.core.level import level_named
 from mlcareer.core.salary import EVERYTHING, Asked, report
@@ -39,12 +39,8 @@ def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
         str | None,
         typer.Option("--level", "-l", metavar="LEVEL", help="One rung in full.", autocompletion=level_names),
     ] = None,
-    role: Annotated[
-        str | None, typer.Option("--role", "-r", metavar="ROLE", help="Another role, such as data-scientist.")
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", "-c", metavar="COUNTRY", help="Another country, in its own currency.")
-    ] = None,
+    role: RoleOption = None,
+    country: CountryOption = None,
     metro: Annotated[
         str | None, typer.Option("--metro", metavar="METRO", help="Official US wages there, such as seattle.")
     ] = None,

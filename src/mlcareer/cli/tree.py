@@ -5,7 +5,7 @@ Names and one-line helps stand in a table, so `--help`, completion and did-you-m
 
 import importlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 import typer
@@ -81,9 +81,10 @@ class DefaultGroup(TyperGroup):
         item = type(super().shell_complete(ctx, "")[0])  # Typer tells its kind nowhere else
         return [*found, *(item(name) for name in self.more_names(incomplete))]
 
-    def more_names(self, incomplete: str) -> list[str]:
-        """Return the names that the default command takes and that begin so."""
-        raise NotImplementedError
+    def more_names(self, incomplete: str) -> Sequence[str]:
+        """Return the names that the default command takes and that begin so; none, unless a group says which."""
+        del incomplete
+        return []
 
 
 def command_app() -> typer.Typer:

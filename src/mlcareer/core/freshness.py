@@ -128,7 +128,7 @@ SUBJECTS: Mapping[str, Rule] = {
     "Claim": Subject.GUIDE,
     "GuideView": Subject.GUIDE,
     "Statement": _of_statement,
-    "Finding": _of_statement,
+    "Reported": _of_statement,
     "Link": Subject.LINK,
     "Rate": None,  # of a year that is over
     "Rung": None,  # from here on our own judgement, which changes only when we change it

@@ -19,7 +19,7 @@ class Stage(StrEnum):
     AFTER = "after"
 
 
-class Finding(NamedTuple):
+class Reported(NamedTuple):
     """What is known of one question, from one study, survey or law."""
 
     id: str
@@ -38,23 +38,23 @@ class Point(NamedTuple):
 class Negotiation(NamedTuple):
     """Everything negotiation.yaml holds; `source` and `as_of` are of the checklist."""
 
-    evidence: tuple[Finding, ...]
+    evidence: tuple[Reported, ...]
     checklist: tuple[Point, ...]
     source: str
     as_of: str
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong: two findings of one id, one without a source, a checklist out of order."""
-        yield from repeated("evidence", [finding.id for finding in self.evidence])
-        for number, finding in enumerate(self.evidence):
-            if not finding.sources:
+        yield from repeated("evidence", [one.id for one in self.evidence])
+        for number, one in enumerate(self.evidence):
+            if not one.sources:
                 yield ("evidence", number, "sources"), "expected at least one source"
         stages = [list(Stage).index(point.stage) for point in self.checklist]
         if stages != sorted(stages):
             yield "checklist", "expected what is due before, in the talk, then after"
 
 
-class Offered(NamedTuple):
+class PlacedOffer(NamedTuple):
     """An offer of a year's base pay and where it stands; `pay` is the market at its rung with `you` in it.
 
     It is that of a wider group of titles (`is_wider`, `role` names it) where the role's own adverts are too few.
@@ -75,11 +75,11 @@ class Offered(NamedTuple):
     notes: tuple[str, ...]
 
 
-class Advice(NamedTuple):
+class NegotiationAdvice(NamedTuple):
     """What is known, what to do, and the offer where one was named."""
 
-    offer: Offered | None
-    evidence: tuple[Finding, ...]
+    offer: PlacedOffer | None
+    evidence: tuple[Reported, ...]
     checklist: tuple[Point, ...]
     source: str
     as_of: str
@@ -87,15 +87,15 @@ class Advice(NamedTuple):
     aged: tuple[Aged, ...] = ()
 
 
-def advice(known: Negotiation, report: SalaryReport | None = None) -> Advice:
+def advice(known: Negotiation, report: SalaryReport | None = None) -> NegotiationAdvice:
     """Return what is known of negotiating, and where an offer stands.
 
     `report` is pay at one rung with the offer placed in it as `mine`.
     """
-    offer = _offered(report) if report else None
+    offer = _placed(report) if report else None
     named = [*(_behind(offer.pay) if offer else ()), *(source for one in known.evidence for source in one.sources)]
     sources = tuple(dict.fromkeys([*named, known.source]))
-    return Advice(offer, known.evidence, known.checklist, known.source, known.as_of, sources)
+    return NegotiationAdvice(offer, known.evidence, known.checklist, known.source, known.as_of, sources)
 
 
 def _behind(pay: LevelPay) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _behind(pay: LevelPay) -> Iterator[str]:
         yield from (pay.interpolated.source, *(cell.source for cell in pay.interpolated.between))
 
 
-def _offered(report: SalaryReport) -> Offered | None:
+def _placed(report: SalaryReport) -> PlacedOffer | None:
     if report.mine is None:
         return None
     if report.country == WORLD:
@@ -116,7 +116,7 @@ def _offered(report: SalaryReport) -> Offered | None:
     role, (pay,) = next(carrying, groups[0])
     market = pay.market
     median, p75 = (market.p50, market.p75) if market else (None, None)
-    return Offered(
+    return PlacedOffer(
         amount=report.mine.placed_as,
         currency=report.currency,
         role=role,

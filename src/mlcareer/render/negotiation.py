@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from mlcareer.core.negotiation import Advice, Offered, Stage
+from mlcareer.core.negotiation import NegotiationAdvice, PlacedOffer, Stage
 from mlcareer.render.freshness import draw_aged
 from mlcareer.render.salary import draw_rung
 from mlcareer.render.screen import Screen
@@ -12,7 +12,7 @@ from mlcareer.render.words import money
 STAGES = {Stage.BEFORE: "Before you talk", Stage.TALK: "In the talk", Stage.AFTER: "Before you sign, and after"}
 
 
-def draw(screen: Screen, view: Advice) -> None:
+def draw(screen: Screen, view: NegotiationAdvice) -> None:
     """Draw the offer, the evidence, then the checklist."""
     if view.offer:
         _offer(screen, view.offer)
@@ -34,7 +34,7 @@ def draw(screen: Screen, view: Advice) -> None:
     screen.sources(view.sources)
 
 
-def _offer(screen: Screen, offer: Offered) -> None:
+def _offer(screen: Screen, offer: PlacedOffer) -> None:
     amount = money(offer.amount, offer.currency)
     screen.title(f"{amount}: {offer.stands}")
     role = f"{offer.role}, a wider group: the role's own adverts are too few" if offer.is_wider else offer.role
