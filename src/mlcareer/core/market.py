@@ -315,6 +315,10 @@ class Salaries(NamedTuple):
                 expected = currencies[cell.country]
                 yield ("cells", number, "currency"), f"expected {expected} for {cell.country}, found {cell.currency}"
 
+    def official_in(self, area: str) -> dict[str, Official]:
+        """Return official wages in an area, 'US' or a metro's id, by occupation (SOC code)."""
+        return {row.soc: row for row in self.official if row.area == area}
+
     def role(self, name: str) -> Role:
         """Return the role of that id, name or other name, in any case; raises NotFoundError with the nearest."""
         return _named("role", name, {role.id: (role, (role.name, *role.also)) for role in self.roles})

@@ -35,8 +35,8 @@ class MetroPay(NamedTuple):
 def metro_pay(salaries: Salaries, metro: Metro, occupations: tuple[str, ...]) -> MetroPay:
     """Return official wages of the occupations (SOC codes) in a metro; of broad ones where none is given."""
     wanted = occupations or BROAD
-    nation = {row.soc: row for row in salaries.official if row.area == HERE}
-    rows = [row for row in salaries.official if row.area == metro.id and row.soc in wanted and row.soc in nation]
+    nation = salaries.official_in(HERE)
+    rows = [row for soc, row in salaries.official_in(metro.id).items() if soc in wanted and soc in nation]
     return MetroPay(metro, tuple(_wage(row, nation[row.soc]) for row in rows))
 
 

@@ -249,7 +249,7 @@ def _wider(salaries: Salaries, part: Slice, own: GroupPay) -> tuple[GroupPay, ..
 
 def _official(salaries: Salaries, occupations: tuple[str, ...]) -> tuple[Official, ...]:
     """Return national wages of the occupations (SOC codes), in their order."""
-    nation = {row.soc: row for row in salaries.official if row.area == HERE}
+    nation = salaries.official_in(HERE)
     return tuple(nation[code] for code in occupations if code in nation)
 
 
