@@ -283,6 +283,8 @@ def test_an_ended_exam_has_no_renewal():
     assert over.replaced_by == ("heir",)
     last = one(earned("ended", date(2026, 1, 1)), today=date(2026, 6, 30))
     assert (last.ended, last.renewal, last.renewal_is_over) == (None, "an assessment", False)
+    assert (last.renewal_ends, over.renewal_ends) == (date(2026, 6, 30), None)
+    assert one(earned("going on", date(2026, 1, 1)), today=date(2026, 6, 30)).renewal_ends is None
     assert one(earned("heir", date(2026, 1, 1))).renewal_is_free
 
 

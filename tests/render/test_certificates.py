@@ -14,7 +14,7 @@ from mlcareer.core.certificate import By, CertificateLine, Validity
 from mlcareer.core.placing import place
 from mlcareer.core.skill import SkillMap
 from mlcareer.render.certificate_words import called as name_of
-from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words, silence_in_words
+from mlcareer.render.certificate_words import ANEW, end_in_words, held_in_words, renewal_in_words, silence_in_words
 
 ADD = ("certs", "mine", "add")
 DUE, LAPSED, PASSED, LASTING = "azure-ai-103", "azure-ai-300", "gcp-pmle", "azure-ai-901"
@@ -120,7 +120,23 @@ def test_end_in_words(more: dict[str, Any], words: str):
     [
         ({}, "To renew: an assessment."),
         ({"renewal_is_free": True}, "To renew: an assessment, free of charge."),
+        ({"renewal": "a free test", "renewal_is_free": True}, "To renew: a free test."),
         ({"renewal": None}, "How it is renewed is not known here."),
+        ({"days": 0}, "To renew: an assessment."),
+        ({"days": -1, "status": Validity.LAPSED}, ANEW),
+        ({"days": -900, "status": Validity.EXPIRED, "renewal": None}, ANEW),
+        (
+            {"days": -1, "ended": date(2026, 6, 30), "replaced_by": ("two",)},
+            "It cannot be had anew: its exam ended on 2026-06-30; two took its place.",
+        ),
+        (
+            {"days": -1, "ended": date(2026, 6, 30), "ended_in": "in English"},
+            f"{ANEW} Its exam ended in English on 2026-06-30.",
+        ),
+        (
+            {"renewal": "none after 2026-06-30", "renewal_ends": date(2026, 6, 30), "replaced_by": ("two",)},
+            "Renewal: none after 2026-06-30. two takes its place.",
+        ),
         ({"replaced_by": ("two",)}, "To renew: an assessment. two takes its place."),
         (
             {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
@@ -191,7 +207,7 @@ def test_next_reminds_at_the_end(args: tuple[str, ...], placed: Run):
     words = shown(placed, *args)
     due, lapsed = words.index(f"({DUE}) holds until 2026-12-31"), words.index(f"({LAPSED}) ended on 2026-10-22")
     assert words.index("mlcareer done") < lapsed < due < words.index("Sources:")
-    assert "free of charge" in words
+    assert "To renew: a free online assessment on Microsoft Learn each year." in words
     assert PASSED not in words.partition("Sources:")[0]
     assert LASTING not in words
 
@@ -272,6 +288,22 @@ def test_an_ended_exam_is_logged_without_a_renewal(run: Run):
     words = shown(run, *ADD, "AI-102", "--on", "2026-02-28")
     assert words.startswith("Logged: certificate 1.")
     assert "There is no renewal: its exam ended on 2026-06-30; azure-ai-103 took its place." in words
+
+
+def test_before_the_end_of_its_exam_no_renewal_is_promised(run: Run):
+    """The day before an exam ends its certificate is told the day after which there is no renewal, not how to renew."""
+    words = shown(run, *ADD, "AI-102", "--on", "2026-06-28", MLCAREER_TODAY="2026-06-29")
+    assert "Renewal: none after 2026-06-30. azure-ai-103 takes its place." in words
+    assert "To renew" not in words
+
+
+def test_what_lapsed_says_how_to_have_it_anew(placed: Run):
+    """After its end a certificate is not told to be renewed before its end, in the list or in next."""
+    assert called(placed, *ADD, PASSED, "--on", "2024-10-31").returncode == 0
+    for args in (("certs", "mine"), ("next",)):
+        words = shown(placed, *args, MLCAREER_TODAY="2028-06-01")
+        assert "to have it anew, pass its exam again" in words
+        assert "before the 24 months are over" not in words
 
 
 def test_a_renewal_that_goes_on_is_told(run: Run):

@@ -64,6 +64,8 @@ def test_ai_102_on_its_last_days(home: Run, day: str, says: str, status: str):
     """AI-102 is told by the calendar, in words on the screen and by a value in JSON, with what replaced it."""
     screen = words(shown(home, "AI-102", MLCAREER_TODAY=day))
     assert f"{says} replaced by azure-ai-103 (active)" in screen
+    assert "none after 2026-06-30" in screen
+    assert not re.search(r"no longer possible|already hold|was 2026-06-30|165 a year", screen)
     document = json.loads(shown(home, "AI-102", "--json", MLCAREER_TODAY=day))["data"]
     assert (document["status"]["status"], document["status"]["day"]) == (status, "2026-06-30")
 

@@ -66,7 +66,7 @@ class CertificateLine(NamedTuple):
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
     is kept up, None where that is unknown or over; `ended` is the last day of its exam, `ended_in` the language in
     which alone that is so where it goes on in others, `renewal_is_over` tells whether the renewal went with it, as it
-    need not. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
+    need not; where it will, `renewal_ends` is the last day of both. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
     `followed_by` is the certification of another of the person's that leaves nothing to be reminded of: what took the
     place of an exam that has ended, or one of the same that holds longer. It ends nothing. `source` and `as_of` are
     those of the pack's entry, None where it has none of that id; the name is the id then.
@@ -93,6 +93,7 @@ class CertificateLine(NamedTuple):
     at: str
     source: str | None
     as_of: str | None
+    renewal_ends: date | None = None
 
 
 class MyCertificates(NamedTuple):
@@ -211,7 +212,8 @@ def _line(
     later = _renewing(certificate, others, entries)
     ended = entry.ends if entry and entry.ends and entry.ends < today else None
     kept_up = entry.renewal if entry else None
-    is_over = bool(ended and kept_up and kept_up.is_over)
+    ends_too = entry.ends if entry and kept_up and kept_up.is_over else None
+    is_over = ends_too is not None and ends_too < today
     return CertificateLine(
         id=certificate.id,
         certification=certificate.certification,
@@ -234,6 +236,7 @@ def _line(
         at=certificate.at,
         source=entry.sources[0] if entry else None,
         as_of=entry.as_of if entry else None,
+        renewal_ends=None if is_over else ends_too,
     )
 
 

@@ -23,7 +23,7 @@ class Fee(NamedTuple):
     """The cost of an offer, in units of the currency of its price.
 
     `a_year` is the price spread over the months that the certificate is valid, as if each renewal cost the same again;
-    None where it falls due once or is unknown, as it is after a beta, whose price nobody pays again. `low` and `high`
+    None where it falls due once, as it does where the renewal goes with the exam, or is unknown, as it is after a beta, whose price nobody pays again. `low` and `high`
     are paid until the certificate is there, None where that is not known. The months of a subscription are reckoned
     from the hours of study and `hours_a_week`. `due_every` are the months after which a free renewal is due.
     """
@@ -49,6 +49,8 @@ def fee_of(entry: Certification, hours_a_week: float) -> Fee:
         return Fee(Falls.FREE, currency, 0.0, 0.0, 0.0)
     if price.per is Per.MONTH:
         return _subscription(price, entry.study, hours_a_week)
+    if entry.renewal and entry.renewal.is_over:
+        return Fee(Falls.ONCE, currency, amount, amount)
     if entry.renewal and entry.renewal.is_free:
         return Fee(Falls.ONCE, currency, amount, amount, due_every=entry.valid_months)
     if entry.valid_months is not None and not price.is_beta:
