@@ -13,8 +13,8 @@ from tests.contract.test_exit_codes import called
 from mlcareer.core.certificate import By, CertificateLine, Validity
 from mlcareer.core.placing import place
 from mlcareer.core.skill import SkillMap
-from mlcareer.render.certificate_words import called as name_of
 from mlcareer.render.certificate_words import ANEW, end_in_words, held_in_words, renewal_in_words, silence_in_words
+from mlcareer.render.certificate_words import called as name_of
 
 ADD = ("certs", "mine", "add")
 DUE, LAPSED, PASSED, LASTING = "azure-ai-103", "azure-ai-300", "gcp-pmle", "azure-ai-901"
@@ -223,10 +223,17 @@ def test_next_reminds_where_nothing_is_missing(holder: Run, me: Path, skills: Sk
     assert f"({DUE}) holds until" in words
 
 
-def test_next_before_any_quiz_fails_and_mine_shows(holder: Run):
-    """Before any quiz next fails as ever, and certs mine shows what ends."""
-    result = called(holder, "next")
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_next_before_any_quiz_fails_and_mine_shows(flags: tuple[str, ...], holder: Run):
+    """Before any quiz next fails as ever, beside a remark on what ends, and certs mine shows it."""
+    result = called(holder, "next", *flags, MLCAREER_TODAY="2026-12-31")
     assert (result.returncode, result.stdout) == (1, "")
+    assert f"({DUE}) holds until 2026-12-31, today. To renew: " in result.stderr
+    assert f"({LAPSED}) ended on 2026-10-22, 70 days ago. It is too late to renew it" in result.stderr
+    assert "no placement yet" in result.stderr
+    assert PASSED not in result.stderr
+    later = called(holder, "next", *flags, MLCAREER_TODAY="2027-06-01")
+    assert (later.returncode, "ended on" in later.stderr) == (1, False)
     assert "39 days from now" in shown(holder, "certs", "mine")
 
 

@@ -66,10 +66,11 @@ class CertificateLine(NamedTuple):
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
     is kept up, None where that is unknown or over; `ended` is the last day of its exam, `ended_in` the language in
     which alone that is so where it goes on in others, `renewal_is_over` tells whether the renewal went with it, as it
-    need not; where it will, `renewal_ends` is the last day of both. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
-    `followed_by` is the certification of another of the person's that leaves nothing to be reminded of: what took the
-    place of an exam that has ended, or one of the same that holds longer. It ends nothing. `source` and `as_of` are
-    those of the pack's entry, None where it has none of that id; the name is the id then.
+    need not; where it is still to go, `renewal_ends` is the last day of both. `renewed_by` is the certification of the
+    certificate that renews it, `renewed_on` that one's day. `followed_by` is the certification of another of the
+    person's that leaves nothing to be reminded of: what took the place of an exam that has ended, or one of the same
+    that holds longer. It ends nothing. `source` and `as_of` are those of the pack's entry, None where it has none of
+    that id; the name is the id then.
     """
 
     id: int
