@@ -360,6 +360,25 @@ def test_what_the_pack_doubts_is_said():
     assert "gives no certificate" in doubts(entry("free", proof=Proof.NONE), TODAY)
 
 
+def test_a_day_before_there_was_an_exam_is_doubted():
+    """A day before the exam opened, or long before any of its kind, is doubted; the first day is not."""
+    opened = entry("new", 36)._replace(opens=date(2026, 9, 29))
+    assert doubts(opened, date(2026, 9, 29)) == ""
+    assert "could be taken from 2026-09-29 on" in doubts(opened, date(2026, 9, 28))
+    assert doubts(entry("any", 12), date(2010, 1, 1)) == ""
+    assert "before 2010" in doubts(entry("any", 12), date(2009, 12, 31))
+
+
+def test_an_end_far_beyond_the_pack_is_doubted():
+    """An end by the person's own word more than another term after the computed one is doubted, an earlier one not."""
+    year, day = entry("year", 12), date(2025, 2, 28)
+    assert doubts(year, day, date(2027, 2, 28)) == doubts(year, day, day) == doubts(year, day) == ""
+    assert "holds until 2026-02-28 by what the pack knows, long before 2027-03-01" in doubts(
+        year, day, date(2027, 3, 1)
+    )
+    assert doubts(entry("unknown"), day, date.max) == doubts(entry("lasting", expires=False), day, date.max) == ""
+
+
 def test_found_by_number_or_by_name():
     """A number names one certificate, a certification its latest; what is not there is told with the way out."""
     own = [earned("heir", date(2025, 1, 1), number=4), earned("heir", date(2026, 1, 1), number=2)]

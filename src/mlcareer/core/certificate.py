@@ -16,6 +16,8 @@ LAPSED_DAYS = 90
 """Days after the end up to which it is told; who has let it go by then need not hear of it for ever. Our own choice."""
 YEAR = 12
 """Months."""
+EARLIEST = date(2010, 1, 1)
+"""Our own mark: machine learning had no certification before, so an earlier day is a slip of the keys."""
 
 
 class Certificate(NamedTuple):
@@ -177,12 +179,20 @@ def already_logged(kept: Certificate) -> WrongUsageError:
     )
 
 
-def doubts(entry: "Certification", on: date) -> str:
+def doubts(entry: "Certification", on: date, expires: date | None = None) -> str:
     """Say what the pack knows that speaks against a certificate of that day, empty where nothing does."""
     if entry.proof.value == "course without certificate":
         return f"{entry.id} gives no certificate by what the pack knows"
     if entry.ends is not None and entry.ends_in is None and on > entry.ends:
         return f"{entry.id} could be taken up to {entry.ends} by what the pack knows"
+    if entry.opens is not None and on < entry.opens:
+        return f"{entry.id} could be taken from {entry.opens} on by what the pack knows"
+    if on < EARLIEST:
+        return f"nothing that the pack knows could be taken before {EARLIEST.year}, and this is of {on}"
+    if expires is not None and entry.valid_months is not None:
+        computed = months_after(on, entry.valid_months)
+        if expires > months_after(computed, entry.valid_months):
+            return f"{entry.id} of {on} holds until {computed} by what the pack knows, long before {expires}"
     return ""
 
 
