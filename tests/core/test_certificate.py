@@ -20,6 +20,7 @@ from mlcareer.core.certificate import (
     already_logged,
     arrange,
     doubts,
+    ending,
     had,
     held,
     latest_of,
@@ -325,6 +326,15 @@ def test_held_are_those_that_hold():
     ]
     assert held(arrange(own, PACK, TODAY)) == {"lasting", "unknown", "heir"}
     assert held(arrange((), None, TODAY)) == frozenset()
+
+
+def test_what_ends_is_what_is_reminded_of():
+    """Certifications that end are those whose reminder comes, each with the last day of its certificate."""
+    lines = arrange(
+        [earned("heir", TODAY.replace(year=2025), number=1), earned("two-years", TODAY, number=2)], PACK, TODAY
+    )
+    assert ending(lines) == (("heir", TODAY),)
+    assert ending(()) == ()
 
 
 def test_had_is_what_holds_or_was_never_logged():

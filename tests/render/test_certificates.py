@@ -372,6 +372,16 @@ def test_recommendations_leave_out_what_is_held(run: Run):
     assert PASSED not in after
 
 
+@pytest.mark.parametrize(("on", "offered"), [("2024-02-21", False), ("2024-02-20", True), ("2023-11-22", True)])
+def test_a_new_version_is_recommended_at_the_end_of_the_old(on: str, offered: bool, run: Run):
+    """A holder of MLA-C01 hears of MLA-C02 as the renewal within the days in which next reminds, else why not."""
+    assert called(run, *ADD, "MLA-C01", "--on", on).returncode == 0
+    words = shown(run, "certs", "recommend", "--cloud", "aws", "--level", "junior")
+    until = f"{int(on[:4]) + 3}{on[4:]}"
+    assert (f"you have aws-mla-c01, which holds until {until}: this one renews it" in words) == offered
+    assert ("you have aws-mla-c01, which it replaces" in words) != offered
+
+
 def test_what_was_let_go_is_recommended_again(run: Run):
     """A certificate that is logged and over is not had, though its step is done; one that holds is."""
     args = ("certs", "recommend", "--level", "senior", "--cloud", "gcp", "--json")

@@ -155,6 +155,11 @@ def held(lines: Iterable[CertificateLine]) -> frozenset[str]:
     return frozenset(line.certification for line in lines if line.status in HOLDING)
 
 
+def ending(lines: Iterable[CertificateLine]) -> tuple[tuple[str, date], ...]:
+    """Return the certifications to remind of, each with the last day of its certificate."""
+    return tuple((line.certification, line.until) for line in reminders(lines) if line.until is not None)
+
+
 def had(passed: frozenset[str], lines: Sequence[CertificateLine]) -> frozenset[str]:
     """Return what a person has of what they passed by their steps and what they logged.
 
