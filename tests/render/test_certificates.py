@@ -327,7 +327,12 @@ def test_a_renewal_that_goes_on_is_told(run: Run):
 
 @pytest.mark.parametrize(
     ("args", "doubt"),
-    [(("AI-102", "--on", "2026-07-01"), "could be taken up to 2026-06-30")],
+    [
+        (("AI-102", "--on", "2026-07-01"), "could be taken up to 2026-06-30"),
+        (("MLA-C02", "--on", "2026-09-28"), "could be taken from 2026-09-29 on"),
+        (("gcp-pmle", "--on", "1999-05-31"), "before 2010"),
+        (("AI-103", "--on", "2026-05-31", "--expires", "2036-05-31"), "holds until 2027-05-31 by what the pack knows"),
+    ],
 )
 def test_what_the_pack_doubts_is_taken_all_the_same(args: tuple[str, ...], doubt: str, run: Run):
     """Where the pack knows otherwise, that is said beside the result, and the person's word stands."""
