@@ -69,7 +69,7 @@ MOVED = (
 )
 CERTIFICATE = (
     "id certification name code on until until_by status days renewal renewal_is_free renewal_is_over ended ended_in "
-    "replaced_by renewed_by renewed_on followed_by at source as_of"
+    "replaced_by renewed_by renewed_on followed_by at source as_of renewal_ends"
 )
 CERTIFICATE_MARKED = {"": "certificate status step", "certificate": CERTIFICATE}
 WIN_MARKED = "id text on areas status at"

@@ -268,6 +268,43 @@ def test_who_holds_the_specialty_finds_one(advice: Advice, entries: Certificatio
     assert passed == {"azure-ai-103": "you have azure-ai-102, which it replaces"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("aws-mla-c01", "aws-mla-c02", "which holds until {day}: this one renews it"),
+        ("azure-ai-102", "azure-ai-103", "which holds until {day} and cannot be renewed: this one follows it"),
+    ],
+)
+def test_a_new_version_is_for_the_end_of_the_old(
+    advice: Advice, entries: Certifications, old: str, new: str, says: str
+):
+    """Who holds an exam is told of its new version once the certificate ends soon, with the day, and not before."""
+    holder = Asker(Level.JUNIOR, cloud=entries.certification(new).cloud, held=frozenset({old}))
+    away = recommendations(advice, entries, holder, TODAY)
+    assert new not in {one.id for one in away.recommended}
+    assert {one.id: one.why for one in away.passed}[new] == f"you have {old}, which it replaces"
+    yesterday = TODAY - timedelta(1)
+    gone = f"you had {old}, which ended on {yesterday}: this one follows it"
+    for day, words in ((TODAY, f"you have {old}, {says.format(day=TODAY)}"), (yesterday, gone)):
+        view = recommendations(advice, entries, holder._replace(ends=((old, day),)), TODAY)
+        assert {one.id: one.beside for one in view.recommended}[new] == words
+        assert new not in {one.id for one in view.passed}
+
+
+def test_before_the_end_of_the_exam_nothing_is_said_to_be_over():
+    """While an old exam can be taken its certificate is not said to be past renewal; an unknown renewal is none."""
+    for renewal, does in (
+        (Renewal("none later", is_over=True), "follows"),
+        (None, "follows"),
+        (Renewal("x"), "renews"),
+    ):
+        old = an_exam("old", ends=TODAY, renewal=renewal)
+        advice, entries = small(old, an_exam("new", replaces=("old",)), names=("new",))
+        asker = Asker(Level.MID, held=frozenset({"old"}), ends=(("old", TODAY),))
+        [one] = recommendations(advice, entries, asker, TODAY).recommended
+        assert one.beside == f"you have old, which holds until {TODAY}: this one {does} it"
+
+
 @pytest.mark.parametrize("days", [0, 1])
 def test_who_has_what_was_replaced_is_not_sent_on(days: int):
     """Whoever has an exam, or left its step out, is not sent to what replaces it, before its end or after."""

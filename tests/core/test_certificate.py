@@ -20,6 +20,7 @@ from mlcareer.core.certificate import (
     already_logged,
     arrange,
     doubts,
+    ending,
     had,
     held,
     latest_of,
@@ -283,6 +284,8 @@ def test_an_ended_exam_has_no_renewal():
     assert over.replaced_by == ("heir",)
     last = one(earned("ended", date(2026, 1, 1)), today=date(2026, 6, 30))
     assert (last.ended, last.renewal, last.renewal_is_over) == (None, "an assessment", False)
+    assert (last.renewal_ends, over.renewal_ends) == (date(2026, 6, 30), None)
+    assert one(earned("going on", date(2026, 1, 1)), today=date(2026, 6, 30)).renewal_ends is None
     assert one(earned("heir", date(2026, 1, 1))).renewal_is_free
 
 
@@ -325,6 +328,15 @@ def test_held_are_those_that_hold():
     assert held(arrange((), None, TODAY)) == frozenset()
 
 
+def test_what_ends_is_what_is_reminded_of():
+    """Certifications that end are those whose reminder comes, each with the last day of its certificate."""
+    lines = arrange(
+        [earned("heir", TODAY.replace(year=2025), number=1), earned("two-years", TODAY, number=2)], PACK, TODAY
+    )
+    assert ending(lines) == (("heir", TODAY),)
+    assert ending(()) == ()
+
+
 def test_had_is_what_holds_or_was_never_logged():
     """A step done stands for its certification until a certificate is logged; from then on its end decides."""
     steps = frozenset({"two-years", "heir", "lasting"})
@@ -356,6 +368,25 @@ def test_what_the_pack_doubts_is_said():
     assert "could be taken up to 2026-06-30" in doubts(ended, date(2026, 7, 1))
     assert doubts(ended._replace(ends_in="in English"), date(2026, 7, 1)) == ""
     assert "gives no certificate" in doubts(entry("free", proof=Proof.NONE), TODAY)
+
+
+def test_a_day_before_there_was_an_exam_is_doubted():
+    """A day before the exam opened, or long before any of its kind, is doubted; the first day is not."""
+    opened = entry("new", 36)._replace(opens=date(2026, 9, 29))
+    assert doubts(opened, date(2026, 9, 29)) == ""
+    assert "could be taken from 2026-09-29 on" in doubts(opened, date(2026, 9, 28))
+    assert doubts(entry("any", 12), date(2010, 1, 1)) == ""
+    assert "before 2010" in doubts(entry("any", 12), date(2009, 12, 31))
+
+
+def test_an_end_far_beyond_the_pack_is_doubted():
+    """An end by the person's own word more than another term after the computed one is doubted, an earlier one not."""
+    year, day = entry("year", 12), date(2025, 2, 28)
+    assert doubts(year, day, date(2027, 2, 28)) == doubts(year, day, day) == doubts(year, day) == ""
+    assert "holds until 2026-02-28 by what the pack knows, long before 2027-03-01" in doubts(
+        year, day, date(2027, 3, 1)
+    )
+    assert doubts(entry("unknown"), day, date.max) == doubts(entry("lasting", expires=False), day, date.max) == ""
 
 
 def test_found_by_number_or_by_name():

@@ -48,6 +48,12 @@ def test_a_free_renewal_leaves_one_fee():
     assert (fee.falls, fee.low, fee.high, fee.a_year, fee.due_every) == (Falls.ONCE, 165, 165, None, 12)
 
 
+def test_a_renewal_that_is_over_leaves_one_fee():
+    """Where the renewal goes with the exam nobody pays it again: no cost a year, for however long it is valid."""
+    fee = fee_of(priced(165, valid_months=12, renewal=Renewal("none after its end", is_over=True)), 6)
+    assert (fee.falls, fee.low, fee.high, fee.a_year, fee.due_every) == (Falls.ONCE, 165, 165, None, None)
+
+
 def test_what_does_not_expire_is_paid_once():
     """A certificate without an end is paid once; of one whose end is unknown the cost a year is too."""
     lasting, unknown = fee_of(priced(99, expires=False), 6), fee_of(priced(99), 6)

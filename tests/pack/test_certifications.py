@@ -161,7 +161,14 @@ def test_an_ended_offer_is_put_to_no_level_and_names_its_heir(of: Certification)
 @pytest.mark.parametrize("of", ENDED, ids=lambda of: of.id)
 def test_an_ended_offer_suits_those_who_hold_it(of: Certification):
     """Nobody new is told that something ended suits them."""
-    assert of.suits.startswith(("Those who already hold it", "Those who hold it"))
+    assert of.suits.startswith(f"Those who hold it{'' if of.ends_in else f' by {of.ends}'}")
+
+
+@pytest.mark.parametrize("of", ENDED, ids=lambda of: of.id)
+def test_what_is_said_of_an_end_holds_on_every_day(of: Certification):
+    """Whom it suits, its renewal and its notes tell of the end by its day, true on the days before it too."""
+    said = " ".join([of.suits, of.renewal.how if of.renewal else "", *of.notes])
+    assert not re.search(r"no longer|already|\b(?:ended|closed|took)\b|\bwas (?:20|on)", said)
 
 
 def test_what_goes_on_is_put_to_a_level():
@@ -279,7 +286,7 @@ def test_a_free_renewal_says_so():
 def test_a_renewal_that_is_over_says_so():
     """Exactly those whose renewal went with the exam are marked so, and each of them has ended."""
     over = {of.id for of in ENTRIES if of.renewal and of.renewal.is_over}
-    assert over == {of.id for of in ENTRIES if of.renewal and of.renewal.how == "no longer possible"}
+    assert over == {of.id for of in ENTRIES if of.renewal and of.renewal.how == f"none after {of.ends}"}
     assert over == {"aws-mls-c01", "azure-ai-102", "azure-dp-100", "tf-dev-cert"}
     assert all(entry(name).ends for name in over)
 

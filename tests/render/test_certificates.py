@@ -13,8 +13,8 @@ from tests.contract.test_exit_codes import called
 from mlcareer.core.certificate import By, CertificateLine, Validity
 from mlcareer.core.placing import place
 from mlcareer.core.skill import SkillMap
+from mlcareer.render.certificate_words import ANEW, end_in_words, held_in_words, renewal_in_words, silence_in_words
 from mlcareer.render.certificate_words import called as name_of
-from mlcareer.render.certificate_words import end_in_words, held_in_words, renewal_in_words, silence_in_words
 
 ADD = ("certs", "mine", "add")
 DUE, LAPSED, PASSED, LASTING = "azure-ai-103", "azure-ai-300", "gcp-pmle", "azure-ai-901"
@@ -120,7 +120,23 @@ def test_end_in_words(more: dict[str, Any], words: str):
     [
         ({}, "To renew: an assessment."),
         ({"renewal_is_free": True}, "To renew: an assessment, free of charge."),
+        ({"renewal": "a free test", "renewal_is_free": True}, "To renew: a free test."),
         ({"renewal": None}, "How it is renewed is not known here."),
+        ({"days": 0}, "To renew: an assessment."),
+        ({"days": -1, "status": Validity.LAPSED}, ANEW),
+        ({"days": -900, "status": Validity.EXPIRED, "renewal": None}, ANEW),
+        (
+            {"days": -1, "ended": date(2026, 6, 30), "replaced_by": ("two",)},
+            "It cannot be had anew: its exam ended on 2026-06-30; two took its place.",
+        ),
+        (
+            {"days": -1, "ended": date(2026, 6, 30), "ended_in": "in English"},
+            f"{ANEW} Its exam ended in English on 2026-06-30.",
+        ),
+        (
+            {"renewal": "none after 2026-06-30", "renewal_ends": date(2026, 6, 30), "replaced_by": ("two",)},
+            "Renewal: none after 2026-06-30. two takes its place.",
+        ),
         ({"replaced_by": ("two",)}, "To renew: an assessment. two takes its place."),
         (
             {"renewal": None, "renewal_is_over": True, "ended": date(2026, 6, 30), "replaced_by": ("two", "three")},
@@ -191,7 +207,7 @@ def test_next_reminds_at_the_end(args: tuple[str, ...], placed: Run):
     words = shown(placed, *args)
     due, lapsed = words.index(f"({DUE}) holds until 2026-12-31"), words.index(f"({LAPSED}) ended on 2026-10-22")
     assert words.index("mlcareer done") < lapsed < due < words.index("Sources:")
-    assert "free of charge" in words
+    assert "To renew: a free online assessment on Microsoft Learn each year." in words
     assert PASSED not in words.partition("Sources:")[0]
     assert LASTING not in words
 
@@ -207,10 +223,17 @@ def test_next_reminds_where_nothing_is_missing(holder: Run, me: Path, skills: Sk
     assert f"({DUE}) holds until" in words
 
 
-def test_next_before_any_quiz_fails_and_mine_shows(holder: Run):
-    """Before any quiz next fails as ever, and certs mine shows what ends."""
-    result = called(holder, "next")
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_next_before_any_quiz_fails_and_mine_shows(flags: tuple[str, ...], holder: Run):
+    """Before any quiz next fails as ever, beside a remark on what ends, and certs mine shows it."""
+    result = called(holder, "next", *flags, MLCAREER_TODAY="2026-12-31")
     assert (result.returncode, result.stdout) == (1, "")
+    assert f"({DUE}) holds until 2026-12-31, today. To renew: " in result.stderr
+    assert f"({LAPSED}) ended on 2026-10-22, 70 days ago. It is too late to renew it" in result.stderr
+    assert "no placement yet" in result.stderr
+    assert PASSED not in result.stderr
+    later = called(holder, "next", *flags, MLCAREER_TODAY="2027-06-01")
+    assert (later.returncode, "ended on" in later.stderr) == (1, False)
     assert "39 days from now" in shown(holder, "certs", "mine")
 
 
@@ -274,6 +297,22 @@ def test_an_ended_exam_is_logged_without_a_renewal(run: Run):
     assert "There is no renewal: its exam ended on 2026-06-30; azure-ai-103 took its place." in words
 
 
+def test_before_the_end_of_its_exam_no_renewal_is_promised(run: Run):
+    """The day before an exam ends its certificate is told the day after which there is no renewal, not how to renew."""
+    words = shown(run, *ADD, "AI-102", "--on", "2026-06-28", MLCAREER_TODAY="2026-06-29")
+    assert "Renewal: none after 2026-06-30. azure-ai-103 takes its place." in words
+    assert "To renew" not in words
+
+
+def test_what_lapsed_says_how_to_have_it_anew(placed: Run):
+    """After its end a certificate is not told to be renewed before its end, in the list or in next."""
+    assert called(placed, *ADD, PASSED, "--on", "2024-10-31").returncode == 0
+    for args in (("certs", "mine"), ("next",)):
+        words = shown(placed, *args, MLCAREER_TODAY="2028-06-01")
+        assert "to have it anew, pass its exam again" in words
+        assert "before the 24 months are over" not in words
+
+
 def test_a_renewal_that_goes_on_is_told(run: Run):
     """A certificate of MLA-C01 can be renewed by what the pack knows, though that exam has ended in English."""
     words = shown(run, *ADD, "MLA-C01", "--on", "2026-02-28")
@@ -288,7 +327,12 @@ def test_a_renewal_that_goes_on_is_told(run: Run):
 
 @pytest.mark.parametrize(
     ("args", "doubt"),
-    [(("AI-102", "--on", "2026-07-01"), "could be taken up to 2026-06-30")],
+    [
+        (("AI-102", "--on", "2026-07-01"), "could be taken up to 2026-06-30"),
+        (("MLA-C02", "--on", "2026-09-28"), "could be taken from 2026-09-29 on"),
+        (("gcp-pmle", "--on", "1999-05-31"), "before 2010"),
+        (("AI-103", "--on", "2026-05-31", "--expires", "2036-05-31"), "holds until 2027-05-31 by what the pack knows"),
+    ],
 )
 def test_what_the_pack_doubts_is_taken_all_the_same(args: tuple[str, ...], doubt: str, run: Run):
     """Where the pack knows otherwise, that is said beside the result, and the person's word stands."""
@@ -331,6 +375,16 @@ def test_recommendations_leave_out_what_is_held(run: Run):
     assert called(run, *ADD, PASSED, "--on", "2026-05-31").returncode == 0
     after = {one["id"] for one in json.loads(called(run, *args).stdout)["data"]["recommended"]}
     assert PASSED not in after
+
+
+@pytest.mark.parametrize(("on", "offered"), [("2024-02-21", False), ("2024-02-20", True), ("2023-11-22", True)])
+def test_a_new_version_is_recommended_at_the_end_of_the_old(on: str, offered: bool, run: Run):
+    """A holder of MLA-C01 hears of MLA-C02 as the renewal within the days in which next reminds, else why not."""
+    assert called(run, *ADD, "MLA-C01", "--on", on).returncode == 0
+    words = shown(run, "certs", "recommend", "--cloud", "aws", "--level", "junior")
+    until = f"{int(on[:4]) + 3}{on[4:]}"
+    assert (f"you have aws-mla-c01, which holds until {until}: this one renews it" in words) == offered
+    assert ("you have aws-mla-c01, which it replaces" in words) != offered
 
 
 def test_what_was_let_go_is_recommended_again(run: Run):

@@ -64,6 +64,8 @@ def test_ai_102_on_its_last_days(home: Run, day: str, says: str, status: str):
     """AI-102 is told by the calendar, in words on the screen and by a value in JSON, with what replaced it."""
     screen = words(shown(home, "AI-102", MLCAREER_TODAY=day))
     assert f"{says} replaced by azure-ai-103 (active)" in screen
+    assert "none after 2026-06-30" in screen
+    assert not re.search(r"no longer possible|already hold|was 2026-06-30|165 a year", screen)
     document = json.loads(shown(home, "AI-102", "--json", MLCAREER_TODAY=day))["data"]
     assert (document["status"]["status"], document["status"]["day"]) == (status, "2026-06-30")
 
@@ -141,9 +143,32 @@ def test_a_filter_says_what_it_left_out(home: Run):
     for args in ((), ("--max-price", "100"), ("--cloud", "azure"), ("--level", "mid", "--max-price", "200")):
         screen, hidden = words(shown(home, *args)), data(home, *args)["hidden"]
         assert (f"{hidden['ended']} ended" in screen) == bool(hidden["ended"])
-        assert (f"{hidden['dearer']} dearer" in screen) == bool(hidden["dearer"])
+        assert (re.search(rf"{hidden['dearer']} that costs? more", screen) is not None) == bool(hidden["dearer"])
         assert (f"{hidden['no_price']} without a known price in USD" in screen) == bool(hidden["no_price"])
     assert data(home, "--max-price", "100")["hidden"]["no_price"] > 0
+
+
+@pytest.mark.parametrize(
+    ("price", "title", "left"),
+    [
+        ("1", "No certification to take on", "Left out: 5 that cost more."),
+        ("100", "1 certification to take on", "Left out: 4 that cost more."),
+        ("150", "2 certifications to take on", "Left out: 3 that cost more."),
+    ],
+)
+def test_none_one_and_several_are_told_apart(home: Run, price: str, title: str, left: str):
+    """The title and what was left out are sentences for none, one and several."""
+    screen = words(shown(home, "--cloud", "gcp", "--max-price", price))
+    assert screen.startswith(title)
+    assert left in screen
+
+
+def test_a_course_by_the_month_tells_one_cost(home: Run):
+    """A course paid by the month tells what it comes to once, in dollars, by the hours a week that it names."""
+    screen = words(shown(home, "dlai-deep-learning"))
+    assert "$49 a month (subscription)" in screen
+    assert re.findall(r"\$?\b\d+ to \$?\d+\b(?! months| hours)", screen) == ["$196 to $392"]
+    assert not re.search(r"(?<!\$)\b(?:147|245)\b", screen)
 
 
 def test_the_opposite_of_all_is_what_is_usual(home: Run):

@@ -296,6 +296,19 @@ def test_the_end_of_a_certificate_is_a_day(exporter: Exporter, library: Library)
     assert event.transparency == "TRANSPARENT"
 
 
+@pytest.mark.parametrize("name", ["azure-ai-102", "tf-dev-cert", "aws-mls-c01"])
+@pytest.mark.parametrize("days", [0, 1])
+def test_where_there_is_no_renewal_none_is_to_be_logged(exporter: Exporter, library: Library, name: str, days: int):
+    """What cannot be renewed is not told how to log a renewal, on the last day of its exam or after; others are."""
+    today = (library.certifications().certification(name).ends or TODAY) + timedelta(days)
+    earned = certificate(today - timedelta(days), 1, name), certificate(today, 2)
+    taken = with_certificates(taken_from(library, today=today), library, *earned, today=today)
+    told = {event.uid.split(".")[1]: event.description for event in read(exporter.content(taken)).events}
+    assert "When it is renewed" not in told[name]
+    assert "Renewal: none after" in told[name] or "There is no renewal" in told[name]
+    assert "When it is renewed: mlcareer certs mine add gcp-pmle" in told["gcp-pmle"]
+
+
 def test_the_calendar_rings_when_the_reminders_begin(exporter: Exporter, library: Library):
     """The event of a certificate, and no other, carries an alarm: 90 days ahead, as mlcareer itself reminds."""
     taken = with_certificates(taken_from(library), library, certificate(date(2025, 5, 31)))

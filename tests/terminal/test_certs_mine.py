@@ -25,7 +25,7 @@ def test_the_day_is_asked_for(plain: bool, columns: int, run: Run):
     with Terminal(run.env(), *ADD, *(["--plain"] if plain else []), columns=columns) as terminal:
         terminal.wait(QUESTION)
         terminal.press("2026-11-23", "enter")
-        terminal.wait("still to come")
+        terminal.wait("still to come: a day up to 2026-11-22.")
         terminal.press(*(["backspace"] * 10 if not plain else []), "2026-11-21", "enter")
         assert terminal.leave() == 0
         assert terminal.is_as_found
@@ -33,14 +33,34 @@ def test_the_day_is_asked_for(plain: bool, columns: int, run: Run):
     assert logged(run) == [("gcp-pmle", date(2026, 11, 21))]
 
 
-def test_nothing_said_logs_nothing(run: Run):
-    """Enter without a day ends with the flag that says it, exit code 2, and no profile is begun."""
-    with Terminal(run.env(), *ADD) as terminal:
-        terminal.wait(QUESTION)
+@pytest.mark.parametrize("columns", [80, 50])
+@pytest.mark.parametrize("plain", [False, True])
+def test_enter_stands_for_today(plain: bool, columns: int, run: Run):
+    """The question says that Enter alone is today, and so it is: nobody is sent away for having typed nothing."""
+    with Terminal(run.env(), *ADD, *(["--plain"] if plain else []), columns=columns) as terminal:
+        terminal.wait(f"{QUESTION} (Enter: 2026-11-22)")
         terminal.press("enter")
-        assert terminal.leave() == 2
-        assert "--on DATE" in terminal.words
-    assert not (run.home / "profile.db").exists()
+        assert terminal.leave() == 0
+        assert "passed on 2026-11-22" in terminal.words
+    assert logged(run) == [("gcp-pmle", date(2026, 11, 22))]
+
+
+@pytest.mark.parametrize("columns", [80, 50])
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("last summer", "Please write the day like 2026-11-22."), ("2026-11-02", "It is after --expires 2026-11-01.")],
+)
+def test_a_day_that_cannot_be_is_asked_again(typed: str, says: str, plain: bool, columns: int, run: Run):
+    """What is no day, or one after the end, is told in whole at any width and asked again."""
+    more = ["--expires", "2026-11-01", *(["--plain"] if plain else [])]
+    with Terminal(run.env(), *ADD, *more, columns=columns) as terminal:
+        terminal.wait(f"{QUESTION} (Enter: 2026-11-01)")
+        terminal.press(typed, "enter")
+        terminal.wait(says)
+        terminal.press(*(["backspace"] * len(typed) if not plain else []), "2026-10-01", "enter")
+        assert terminal.leave() == 0
+    assert logged(run) == [("gcp-pmle", date(2026, 10, 1))]
 
 
 @pytest.mark.parametrize("plain", [False, True])

@@ -1,6 +1,7 @@
 """mlcareer certs mine."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +20,7 @@ from mlcareer.core.certificate import (
     numbered,
     refuse_days,
 )
-from mlcareer.errors import NotFoundError, WrongUsageError
+from mlcareer.errors import NotFoundError
 from mlcareer.render.output import remark, show
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def add(
     kept, is_new = person.add_certificate(entry.id, day, end)
     if not is_new:
         raise already_logged(kept)
-    doubt = doubts(entry, day)
+    doubt = doubts(entry, day, end)
     if doubt:
         remark(f"{doubt}; it is logged all the same")
     marked = _marked(kept, (*record.certificates, kept), "logged")
@@ -106,20 +107,23 @@ def remove(
 
 
 def _asked(end: date | None, *, plain: bool) -> date:
-    """Return the day that the person names; raises WrongUsageError where there is nobody to ask, or nothing is said."""
+    """Return the day that the person names, today for Enter; raises WrongUsageError where there is nobody to ask."""
     from mlcareer.prompts.ask import prompter
 
-    def wrong(typed: str) -> str:
-        try:
-            refuse_days(day_named("--on", typed), end, today())
-        except WrongUsageError as fault:
-            return f"{fault.message}; {fault.way_out}." if fault.way_out else f"{fault.message}."
-        return ""
-
-    typed = prompter(plain=plain, instead=ON).line(f"The day you passed, such as {today()}", wrong)
-    if not typed:
-        raise WrongUsageError("a certificate has a day, and none was given", way_out=ON)
+    latest = min(today(), end or today())
+    typed = prompter(plain=plain, instead=ON).line("The day you passed", partial(_wrong, end), usual=str(latest))
     return day_named("--on", typed)
+
+
+def _wrong(end: date | None, typed: str) -> str:
+    """Say why what was typed is no day on which a certificate can have been earned; short enough for fifty columns."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return f"Please write the day like {today()}."
+    if day > today():
+        return f"It is still to come: a day up to {today()}."
+    return f"It is after --expires {end}." if end is not None and end < day else ""
 
 
 def _id_of(name: str, certificates: tuple[Certificate, ...]) -> str:

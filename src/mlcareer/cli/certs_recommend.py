@@ -62,13 +62,14 @@ def recommend(
 def _asker(pack: "Library", entries: "Certifications", level: Level | None, cloud: Cloud | None) -> "Asker":
     """Return who asks, by their profile; before the first quiz somebody at the first rung, as mlcareer plan has it."""
     from mlcareer.core.advising import Asker, Ground
-    from mlcareer.core.certificate import arrange, had
+    from mlcareer.core.certificate import arrange, ending, had
     from mlcareer.core.mark import CLOSING, Mark, renamed, states
 
     record = context.record_if_readable()
     marks = {state.step: state.mark for state in states(renamed(record.events, pack.steps().renamed())).values()}
     behind = {step for step, mark in marks.items() if mark in CLOSING}
     left = {step for step, mark in marks.items() if mark is Mark.SKIPPED}
+    lines = arrange(record.certificates, entries, context.today())
     stands, aim = (level, None) if level else _rungs(pack, record)
     return Asker(
         level=stands,
@@ -76,9 +77,10 @@ def _asker(pack: "Library", entries: "Certifications", level: Level | None, clou
         aim=aim,
         cloud=cloud or record.wish.cloud,
         hours_a_week=record.wish.hours_a_week,
-        held=had(_of_steps(entries, behind), arrange(record.certificates, entries, context.today())),
+        held=had(_of_steps(entries, behind), lines),
         left=_of_steps(entries, left),
         planned=_planned(pack, record),
+        ends=ending(lines),
     )
 
 

@@ -1,6 +1,7 @@
 """mlcareer next."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,10 @@ from mlcareer.cli.remembered import remembered
 from mlcareer.cli.tree import command_app
 from mlcareer.core.next import NextSteps
 from mlcareer.errors import NotFoundError
-from mlcareer.render.output import show
+from mlcareer.render.output import remark, show
+
+if TYPE_CHECKING:
+    from mlcareer.core.certificate import CertificateLine
 
 app = command_app()
 
@@ -42,8 +46,17 @@ def _next(count: int) -> tuple[NextSteps, bool]:
     was_told = tell_update(pack, person, record)
     placement = last_placement(pack, record)
     if placement is None:
+        _remind(reminders_of(pack, record.certificates, today()))
         raise NotFoundError(
             "no placement yet, so nothing to plan from", way_out="mlcareer quiz takes a quarter of an hour"
         )
     view = steps_from(pack, record, placement, count)
     return with_ages(view._replace(reminders=reminders_of(pack, record.certificates, today()))), not was_told
+
+
+def _remind(lines: "Iterable[CertificateLine]") -> None:
+    """Speak of certificates where there is no result to hold them; their days come whether or not a quiz is taken."""
+    from mlcareer.render.certificate_words import reminder_in_words, renewal_in_words
+
+    for line in lines:
+        remark(f"{reminder_in_words(line)} {renewal_in_words(line)}".rstrip())

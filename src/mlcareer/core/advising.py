@@ -32,7 +32,8 @@ class Asker(NamedTuple):
     """Who asks: the rung they stand on or ask about, the next on the way to their target, what they have already.
 
     `aim` is None where only one rung is asked about, or there is none above. `held` and `left` are certifications:
-    those the person has, and those whose step they left out. `planned` are the ids of the steps of their plan.
+    those the person has, and those whose step they left out. `planned` are the ids of the steps of their plan. `ends`
+    names the certifications whose certificate ends soon or ended lately, each with its last day.
     """
 
     level: Level
@@ -43,6 +44,7 @@ class Asker(NamedTuple):
     held: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
     planned: frozenset[str] = frozenset()
+    ends: tuple[tuple[str, date], ...] = ()
 
 
 class Recommended(NamedTuple):
@@ -158,6 +160,7 @@ class _Desk:
         self.entries = {entry.id: entry for entry in certifications.certifications}
         self.asker = asker
         self.day = day
+        self.ends = dict(asker.ends)
         self.passed: dict[str, Passed] = {}
 
     def choices(self, advice: Advice, level: Level, cloud: Cloud | None) -> list[Recommended]:
@@ -187,28 +190,51 @@ class _Desk:
         """Return why an entry is not to be recommended, None where it may be."""
         if entry.id in self.asker.held:
             return "you have it"
-        if self._is_new_version(entry) and entry.replaces[0] in self.asker.held:
-            return f"you have {entry.replaces[0]}, which it replaces"
+        before = self._version_before(entry)
+        if before in self.asker.held and before not in self.ends:
+            return f"you have {before}, which it replaces"
         if entry.id in self.asker.left:
             return "you left its step out"
         status = status_on(entry, self.day)
         return None if status.status in OFFERED else status.words
 
-    def _is_new_version(self, entry: Certification) -> bool:
-        """Tell whether an entry took the place of one other alone, and nothing else did: that exam, made anew."""
-        if len(entry.replaces) != 1:
-            return False
-        before = self.entries.get(entry.replaces[0])
-        heirs = {one.id for one in self.entries.values() if entry.replaces[0] in one.replaces}
-        return heirs.union(before.replaced_by if before else ()) == {entry.id}
+    def _version_before(self, entry: Certification) -> str | None:
+        """Return the exam that was made anew as this one: nothing else took its place, and no second one went into it.
+
+        An exam that shares what it replaced with others, as AIP-C01 does, or that two became, is another exam.
+        """
+        alone = [name for name in entry.replaces if self._heirs(name) == {entry.id}]
+        return alone[0] if len(alone) == 1 else None
+
+    def _heirs(self, name: str) -> set[str]:
+        """Return whatever took the place of an exam, by its own entry and by theirs."""
+        before = self.entries.get(name)
+        return {one.id for one in self.entries.values() if name in one.replaces}.union(
+            before.replaced_by if before else ()
+        )
 
     def _beside(self, entry: Certification) -> str | None:
-        """Say which of those that an entry replaces the person has, first one that cannot be renewed."""
+        """Say what the person has of those that an entry replaces: what ends first, then what cannot be renewed."""
+        before = self._version_before(entry)
+        if before in self.ends and before in self.entries:
+            return self._after_its_end(self.entries[before], self.ends[before])
         had = [self.entries[name] for name in entry.replaces if name in self.asker.held and name in self.entries]
-        over = [one.id for one in had if one.renewal and one.renewal.is_over and self._has_ended(one)]
+        over = [one.id for one in had if self._cannot_be_renewed(one)]
         if over:
             return f"you have {over[0]}, which cannot be renewed"
         return f"you have {had[0].id}, which it replaces" if had else None
+
+    def _after_its_end(self, before: Certification, until: date) -> str:
+        """Say of an earlier version when the person's certificate ends, and what its new version is to it."""
+        if until < self.day:
+            return f"you had {before.id}, which ended on {until}: this one follows it"
+        if self._cannot_be_renewed(before):
+            return f"you have {before.id}, which holds until {until} and cannot be renewed: this one follows it"
+        does = "renews" if before.renewal and not before.renewal.is_over else "follows"
+        return f"you have {before.id}, which holds until {until}: this one {does} it"
+
+    def _cannot_be_renewed(self, entry: Certification) -> bool:
+        return bool(entry.renewal and entry.renewal.is_over and self._has_ended(entry))
 
     def _has_ended(self, entry: Certification) -> bool:
         return status_on(entry, self.day).status is Offered.ENDED

@@ -16,6 +16,8 @@ LAPSED_DAYS = 90
 """Days after the end up to which it is told; who has let it go by then need not hear of it for ever. Our own choice."""
 YEAR = 12
 """Months."""
+EARLIEST = date(2010, 1, 1)
+"""Our own mark: machine learning had no certification before, so an earlier day is a slip of the keys."""
 
 
 class Certificate(NamedTuple):
@@ -66,10 +68,11 @@ class CertificateLine(NamedTuple):
     `until` is the last day on which it holds, `days` how far that is, negative once it is over. `renewal` says how it
     is kept up, None where that is unknown or over; `ended` is the last day of its exam, `ended_in` the language in
     which alone that is so where it goes on in others, `renewal_is_over` tells whether the renewal went with it, as it
-    need not. `renewed_by` is the certification of the certificate that renews it, `renewed_on` that one's day.
-    `followed_by` is the certification of another of the person's that leaves nothing to be reminded of: what took the
-    place of an exam that has ended, or one of the same that holds longer. It ends nothing. `source` and `as_of` are
-    those of the pack's entry, None where it has none of that id; the name is the id then.
+    need not; where it is still to go, `renewal_ends` is the last day of both. `renewed_by` is the certification of the
+    certificate that renews it, `renewed_on` that one's day. `followed_by` is the certification of another of the
+    person's that leaves nothing to be reminded of: what took the place of an exam that has ended, or one of the same
+    that holds longer. It ends nothing. `source` and `as_of` are those of the pack's entry, None where it has none of
+    that id; the name is the id then.
     """
 
     id: int
@@ -93,6 +96,7 @@ class CertificateLine(NamedTuple):
     at: str
     source: str | None
     as_of: str | None
+    renewal_ends: date | None = None
 
 
 class MyCertificates(NamedTuple):
@@ -151,6 +155,11 @@ def held(lines: Iterable[CertificateLine]) -> frozenset[str]:
     return frozenset(line.certification for line in lines if line.status in HOLDING)
 
 
+def ending(lines: Iterable[CertificateLine]) -> tuple[tuple[str, date], ...]:
+    """Return the certifications to remind of, each with the last day of its certificate."""
+    return tuple((line.certification, line.until) for line in reminders(lines) if line.until is not None)
+
+
 def had(passed: frozenset[str], lines: Sequence[CertificateLine]) -> frozenset[str]:
     """Return what a person has of what they passed by their steps and what they logged.
 
@@ -175,12 +184,20 @@ def already_logged(kept: Certificate) -> WrongUsageError:
     )
 
 
-def doubts(entry: "Certification", on: date) -> str:
+def doubts(entry: "Certification", on: date, expires: date | None = None) -> str:
     """Say what the pack knows that speaks against a certificate of that day, empty where nothing does."""
     if entry.proof.value == "course without certificate":
         return f"{entry.id} gives no certificate by what the pack knows"
     if entry.ends is not None and entry.ends_in is None and on > entry.ends:
         return f"{entry.id} could be taken up to {entry.ends} by what the pack knows"
+    if entry.opens is not None and on < entry.opens:
+        return f"{entry.id} could be taken from {entry.opens} on by what the pack knows"
+    if on < EARLIEST:
+        return f"nothing that the pack knows could be taken before {EARLIEST.year}, and this is of {on}"
+    if expires is not None and entry.valid_months is not None:
+        computed = months_after(on, entry.valid_months)
+        if expires > months_after(computed, entry.valid_months):
+            return f"{entry.id} of {on} holds until {computed} by what the pack knows, long before {expires}"
     return ""
 
 
@@ -211,7 +228,8 @@ def _line(
     later = _renewing(certificate, others, entries)
     ended = entry.ends if entry and entry.ends and entry.ends < today else None
     kept_up = entry.renewal if entry else None
-    is_over = bool(ended and kept_up and kept_up.is_over)
+    ends_too = entry.ends if entry and kept_up and kept_up.is_over else None
+    is_over = ends_too is not None and ends_too < today
     return CertificateLine(
         id=certificate.id,
         certification=certificate.certification,
@@ -234,6 +252,7 @@ def _line(
         at=certificate.at,
         source=entry.sources[0] if entry else None,
         as_of=entry.as_of if entry else None,
+        renewal_ends=None if is_over else ends_too,
     )
 
 

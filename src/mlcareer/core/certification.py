@@ -54,7 +54,7 @@ class Price(NamedTuple):
 
 
 class Renewal(NamedTuple):
-    """How a certificate is kept up; `is_free` where that costs no fee, `is_over` where it went with the exam."""
+    """How a certificate is kept up; `is_free` where that costs no fee, `is_over` where it goes with the exam."""
 
     how: str
     is_free: bool = False

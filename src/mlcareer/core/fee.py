@@ -23,9 +23,10 @@ class Fee(NamedTuple):
     """The cost of an offer, in units of the currency of its price.
 
     `a_year` is the price spread over the months that the certificate is valid, as if each renewal cost the same again;
-    None where it falls due once or is unknown, as it is after a beta, whose price nobody pays again. `low` and `high`
-    are paid until the certificate is there, None where that is not known. The months of a subscription are reckoned
-    from the hours of study and `hours_a_week`. `due_every` are the months after which a free renewal is due.
+    None where it falls due once, as it does where there is no renewal after the exam's end, or is unknown, as it is
+    after a beta, whose price nobody pays again. `low` and `high` are paid until the certificate is there, None where
+    that is not known. The months of a subscription are reckoned from the hours of study and `hours_a_week`. `due_every`
+    are the months after which a free renewal is due.
     """
 
     falls: Falls
@@ -49,8 +50,9 @@ def fee_of(entry: Certification, hours_a_week: float) -> Fee:
         return Fee(Falls.FREE, currency, 0.0, 0.0, 0.0)
     if price.per is Per.MONTH:
         return _subscription(price, entry.study, hours_a_week)
-    if entry.renewal and entry.renewal.is_free:
-        return Fee(Falls.ONCE, currency, amount, amount, due_every=entry.valid_months)
+    if entry.renewal and (entry.renewal.is_free or entry.renewal.is_over):
+        due_every = None if entry.renewal.is_over else entry.valid_months
+        return Fee(Falls.ONCE, currency, amount, amount, due_every=due_every)
     if entry.valid_months is not None and not price.is_beta:
         return Fee(Falls.YEARLY, currency, amount, amount, round(amount * MONTHS_A_YEAR / entry.valid_months, 2))
     return Fee(Falls.ONCE if entry.expires is False else Falls.UNKNOWN, currency, amount, amount)

@@ -26,8 +26,11 @@ class Prompter(Protocol):
     def number(self, text: str, most: int, *, back: bool = False) -> str | None:
         """Return a number from 0 to `most` as typed, or None where the person wants to go back."""
 
-    def line(self, text: str, wrong: Callable[[str], str]) -> str:
-        """Return a line as typed, empty for none; `wrong` says what is wrong with one, nothing where it will do."""
+    def line(self, text: str, wrong: Callable[[str], str], *, usual: str = "") -> str:
+        """Return a line as typed, `usual` for an empty one; `wrong` says what is wrong with one, nothing if it will do.
+
+        What it says is short: a terminal shows it in a single line.
+        """
 
     def confirm(self, text: str) -> bool:
         """Return whether the person says yes; no is the default."""

@@ -61,13 +61,13 @@ class PlainPrompter:
                 return dotted(answer)
             self.note(f"Please enter a number from 0 to {most}.")
 
-    def line(self, text: str, wrong: Callable[[str], str]) -> str:
-        """Return a line as typed."""
+    def line(self, text: str, wrong: Callable[[str], str], *, usual: str = "") -> str:
+        """Return a line as typed, the usual one where nothing is."""
         while True:
-            typed = self._line(f"{text}:")
+            typed = self._line(f"{with_usual(text, usual)}:")
             problem = wrong(typed) if typed else ""
             if not problem:
-                return typed
+                return typed or usual
             self.note(problem)
 
     def confirm(self, text: str) -> bool:
@@ -102,6 +102,11 @@ class PlainPrompter:
     def _write(self, text: str) -> None:
         sys.stderr.write(encodable(text, sys.stderr.encoding))
         sys.stderr.flush()
+
+
+def with_usual(text: str, usual: str) -> str:
+    """Return a question that says what Enter alone stands for, where it stands for something."""
+    return f"{text} (Enter: {usual})" if usual else text
 
 
 def _wait_for_a_line() -> None:

@@ -13,7 +13,7 @@ from prompt_toolkit.styles import Style
 from mlcareer.core.assessment import Choice, dotted, is_number_within
 from mlcareer.core.text import inert
 from mlcareer.errors import InterruptedByUserError
-from mlcareer.prompts.plain import STOP, PlainPrompter
+from mlcareer.prompts.plain import STOP, PlainPrompter, with_usual
 from mlcareer.prompts.wrap import hanging, wrapped
 
 Answer = str | bool | Sequence[str] | None
@@ -110,12 +110,12 @@ class TerminalPrompter:
         self.note(f"{text} = {str(answer).strip()}")
         return dotted(str(answer))
 
-    def line(self, text: str, wrong: Callable[[str], str]) -> str:
-        """Return a line as typed."""
+    def line(self, text: str, wrong: Callable[[str], str], *, usual: str = "") -> str:
+        """Return a line as typed, the usual one where nothing is."""
 
         def field() -> questionary.Question:
             return questionary.text(
-                _fold(text),
+                _fold(with_usual(text, usual)),
                 validate=lambda typed: (wrong(typed.strip()) if typed.strip() else "") or True,
                 qmark="",
                 style=LOOK,
@@ -123,7 +123,8 @@ class TerminalPrompter:
                 erase_when_done=True,
             )
 
-        typed = str(_asked(field, lambda: PlainPrompter().line(text, wrong)) or "").strip()
+        typed = str(_asked(field, lambda: PlainPrompter().line(text, wrong, usual=usual)) or "").strip()
+        typed = typed or usual
         self.note(f"{text} = {typed or 'none'}")
         return typed
 

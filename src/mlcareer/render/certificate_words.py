@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from mlcareer.core.certificate import HOLDING, REMIND_DAYS, TOLD, By, CertificateLine, Validity
 from mlcareer.render.words import counted, span
 
+ANEW = "It is too late to renew it; to have it anew, pass its exam again."
+
 
 def called(line: CertificateLine) -> str:
     """Return a certificate's name with the id by which commands know it; the id alone where there is no name."""
@@ -34,13 +36,26 @@ def renewal_in_words(line: CertificateLine) -> str:
     instead = ", ".join(line.replaced_by)
     where = f"{line.ended_in} " if line.ended_in else ""
     ended = f"ts exam ended {where}on {line.ended}{f'; {instead} took its place' if instead else ''}."
+    has_lapsed = line.days is not None and line.days < 0
     if line.ended and line.renewal_is_over:
         return f"There is no renewal: i{ended}"
-    how = f"{line.renewal.rstrip('.')}{', free of charge' if line.renewal_is_free else ''}" if line.renewal else ""
-    said = f"To renew: {how}." if how else "How it is renewed is not known here."
+    if line.ended and has_lapsed and not where:
+        return f"It cannot be had anew: i{ended}"
+    said = ANEW if has_lapsed else _kept_up(line)
     if line.ended:
         return f"{said} I{ended}"
     return f"{said} {instead} takes its place." if instead else said
+
+
+def _kept_up(line: CertificateLine) -> str:
+    """Say how a certificate that still holds is kept up, or from when on it cannot be."""
+    if not line.renewal:
+        return "How it is renewed is not known here."
+    how = line.renewal.rstrip(".")
+    if line.renewal_ends:
+        return f"Renewal: {how}."
+    free = ", free of charge" if line.renewal_is_free and "free" not in how.split() else ""
+    return f"To renew: {how}{free}."
 
 
 def silence_in_words(line: CertificateLine) -> str:

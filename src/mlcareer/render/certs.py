@@ -42,8 +42,8 @@ OFFERS = (Subject.CERTIFICATION, Subject.CERTIFICATION_BETA)
 def draw(screen: Screen, view: CertificationList) -> None:
     """Draw the list: exams, then courses, then the guide's five."""
     shown = sum(len(group.offers) for group in (*view.exams, *view.courses))
-    what = "certifications" if view.sought.every else "certifications to take"
-    screen.title(f"{shown} {what} on {view.day}", aside=_asked(view))
+    what = counted(shown, "certification") if shown else "No certification"
+    screen.title(f"{what}{'' if view.sought.every else ' to take'} on {view.day}", aside=_asked(view))
     screen.say(("Whether you need one at all: mlcareer certs recommend", DIM))
     old = {one.id: one for one in view.aged if one.subject in OFFERS}
     _groups(screen, "Exams", view.exams, old)
@@ -136,7 +136,10 @@ def _left_out(hidden: Hidden, view: CertificationList) -> list[str]:
     lines = [f"Not shown: {', '.join(away)}. mlcareer certs --all shows every one."] if away else []
     prices = [
         f"{number} {words}"
-        for number, words in ((hidden.dearer, "dearer"), (hidden.no_price, "without a known price in USD"))
+        for number, words in (
+            (hidden.dearer, "that costs more" if hidden.dearer == 1 else "that cost more"),
+            (hidden.no_price, "without a known price in USD"),
+        )
         if number
     ]
     lines += [f"Left out: {', '.join(prices)}."] if prices else []

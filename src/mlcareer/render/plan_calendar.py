@@ -119,7 +119,7 @@ def _of_certificate(line: CertificateLine, until: date) -> Iterator[str]:
     yield f"Passed on {line.on}; holds until {until}, by {whose}."
     yield silence_in_words(line) or f"From {until - timedelta(days=REMIND_DAYS)} on mlcareer next reminds you of it."
     yield renewal_in_words(line)
-    if not line.renewal_is_over:
+    if not line.renewal_is_over and line.renewal_ends is None:
         yield f"When it is renewed: mlcareer certs mine add {line.certification} --on DATE"
 
 
