@@ -18,6 +18,11 @@ def logged(run: Run) -> list[tuple[str, date]]:
     return [(certificate.certification, certificate.on) for certificate in found]
 
 
+def again(says: str, *, plain: bool) -> str:
+    """Return what stands on the screen once the question is asked anew: in lines it comes after what is said."""
+    return f"{says} {QUESTION}" if plain else says
+
+
 @pytest.mark.parametrize("columns", [80, 50])
 @pytest.mark.parametrize("plain", [False, True])
 def test_the_day_is_asked_for(plain: bool, columns: int, run: Run):
@@ -25,7 +30,7 @@ def test_the_day_is_asked_for(plain: bool, columns: int, run: Run):
     with Terminal(run.env(), *ADD, *(["--plain"] if plain else []), columns=columns) as terminal:
         terminal.wait(QUESTION)
         terminal.press("2026-11-23", "enter")
-        terminal.wait("still to come: a day up to 2026-11-22.")
+        terminal.wait(again("still to come: a day up to 2026-11-22.", plain=plain))
         terminal.press(*(["backspace"] * 10 if not plain else []), "2026-11-21", "enter")
         assert terminal.leave() == 0
         assert terminal.is_as_found
@@ -57,7 +62,7 @@ def test_a_day_that_cannot_be_is_asked_again(typed: str, says: str, plain: bool,
     with Terminal(run.env(), *ADD, *more, columns=columns) as terminal:
         terminal.wait(f"{QUESTION} (Enter: 2026-11-01)")
         terminal.press(typed, "enter")
-        terminal.wait(says)
+        terminal.wait(again(says, plain=plain))
         terminal.press(*(["backspace"] * len(typed) if not plain else []), "2026-10-01", "enter")
         assert terminal.leave() == 0
     assert logged(run) == [("gcp-pmle", date(2026, 10, 1))]
