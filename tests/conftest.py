@@ -17,6 +17,12 @@ from mlcareer.pack.library import Library
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
 TODAY = "2026-11-22"
+ME = """background: data_scientist
+years: 4
+ratings: {software: 2, maths: 3, data: 3, classical_ml: 4, deep_learning: 2, genai: 2, evaluation: 3,
+  serving: 1, mlops: 1, cloud: 1, system_design: 2, responsible_ai: 1, communication: 3, leadership: 2}
+"""
+"""The answers of one person."""
 
 
 class Run:
@@ -63,13 +69,7 @@ def run(tmp_path: Path) -> Run:
 def me(tmp_path: Path) -> Path:
     """Return a file with the answers of one person."""
     file = tmp_path / "me.yaml"
-    file.write_text(
-        "background: data_scientist\n"
-        "years: 4\n"
-        "ratings: {software: 2, maths: 3, data: 3, classical_ml: 4, deep_learning: 2, genai: 2, evaluation: 3,\n"
-        "  serving: 1, mlops: 1, cloud: 1, system_design: 2, responsible_ai: 1, communication: 3, leadership: 2}\n",
-        "utf-8",
-    )
+    file.write_text(ME, "utf-8")
     return file
 
 

@@ -6,17 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT, Run
+from tests.conftest import ME, ROOT, Run
 from tests.contract.test_exit_codes import called
 
 NEXT_MONTH = "2026-12-22"
 APIS, GIT = "learn_apis", "learn_git_workflow"
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of a person who took the quiz."""
+    run = Run(tmp_path_factory.mktemp("placed") / "home")
+    (run.home.parent / "me.yaml").write_text(ME, "utf-8")
+    assert called(run, "quiz", "--answers", "me.yaml", "--mode", "quick").returncode == 0
+    return run.home
+
+
 @pytest.fixture
-def placed(run: Run, me: Path) -> Run:
+def placed(home: Path, run: Run) -> Run:
     """Return a runner for a person who took the quiz."""
-    assert called(run, "quiz", "--answers", str(me), "--mode", "quick").returncode == 0
+    shutil.copytree(home, run.home)
     return run
 
 
