@@ -2,24 +2,34 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import Run
+from tests.conftest import ME, Run
 from tests.contract.test_exit_codes import called, message_of
 from tests.contract.test_imports import PROGRAM, loaded
 
 ENDS = ("md", "ics", "json", "html")
 
 
-@pytest.fixture
-def person(run: Run, me: Path) -> Run:
-    """Return a runner whose profile holds a placement and a plan."""
-    for line in (f"quiz --answers {me} --mode quick", "plan --to senior --hours 8"):
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home whose pack is compiled and whose profile holds a placement and a plan."""
+    run = Run(tmp_path_factory.mktemp("planned") / "home")
+    (run.home.parent / "me.yaml").write_text(ME, "utf-8")
+    for line in ("quiz --answers me.yaml --mode quick", "plan --to senior --hours 8"):
         assert called(run, *line.split()).returncode == 0
+    return run.home
+
+
+@pytest.fixture
+def person(planned: Path, run: Run) -> Run:
+    """Return a runner whose profile holds a placement and a plan."""
+    shutil.copytree(planned, run.home)
     return run
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from tests.conftest import Run
+from tests.contract.test_exit_codes import called
 from tests.survey.own import own_survey
 
 from mlcareer.cli.app import Commands
@@ -653,11 +654,11 @@ def outputs(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> dict[
     }  # every other right
     (folder / "checked.json").write_text(json.dumps({**me, "checks": checks}), "utf-8")
     for answers in ("me.json", "checked.json"):  # what --review and --compare look back at
-        assert run("quiz", "--answers", answers).returncode == 0
-    assert run("plan").returncode == 0  # what moved since is told against it
+        assert called(run, "quiz", "--answers", answers).returncode == 0
+    assert called(run, "plan").returncode == 0  # what moved since is told against it
     outputs = {}
     for view in VIEWS:
-        result = run(*view.line.split(), "--json", FORCE_COLOR="1")
+        result = called(run, *view.line.split(), "--json", FORCE_COLOR="1")
         assert (result.returncode, result.stderr) == (0, ""), view.line
         outputs[view.line] = result.stdout
     return outputs
@@ -823,7 +824,7 @@ def test_every_command_is_pinned():
 def test_nobody_has_the_same_keys(line: str, run: Run):
     """Before the first quiz the document has the same keys; what is not known yet is null."""
     view = next(view for view in VIEWS if view.line == line)
-    data = json.loads(run(*line.split(), "--json").stdout)["data"]
+    data = json.loads(called(run, *line.split(), "--json").stdout)["data"]
     assert set(data) == set(view.keys[""].split())
     assert data.get("you") is None
     assert data.get("latest") is None

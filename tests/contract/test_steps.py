@@ -6,22 +6,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import ROOT, Run
+from tests.conftest import ME, ROOT, Run
+from tests.contract.test_exit_codes import called
 
 NEXT_MONTH = "2026-12-22"
 APIS, GIT = "learn_apis", "learn_git_workflow"
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of a person who took the quiz."""
+    run = Run(tmp_path_factory.mktemp("placed") / "home")
+    (run.home.parent / "me.yaml").write_text(ME, "utf-8")
+    assert called(run, "quiz", "--answers", "me.yaml", "--mode", "quick").returncode == 0
+    return run.home
+
+
 @pytest.fixture
-def placed(run: Run, me: Path) -> Run:
+def placed(home: Path, run: Run) -> Run:
     """Return a runner for a person who took the quiz."""
-    assert run("quiz", "--answers", str(me), "--mode", "quick").returncode == 0
+    shutil.copytree(home, run.home)
     return run
 
 
 def shown(run: Run, *args: str, **env: str) -> dict[str, Any]:
     """Return the data that a command writes as JSON."""
-    result = run(*args, "--json", **env)
+    result = called(run, *args, "--json", **env)
     assert result.returncode == 0, result.stderr
     data: dict[str, Any] = json.loads(result.stdout)["data"]
     return data
@@ -75,7 +85,7 @@ def test_hours_tell_the_pace(placed: Run):
     for hours in (step["hours"]["likely"] * 2, step["hours"]["likely"] / 2):
         shown(placed, "done", step["step"], "--hours", str(hours))
         ends.append(shown(placed, "plan")["likely"])
-        placed("undo")
+        called(placed, "undo")
     assert ends[0] > ends[1]
 
 
@@ -96,14 +106,14 @@ def test_skipped_stays_open_and_known_counts(placed: Run):
         assert step["step"] not in [one["what"]["step"] for one in plan["steps"]]
         said = " ".join(gap["open"] or "" for gap in plan["gaps"])
         assert (step["step"] in said) == is_open
-        placed("undo")
+        called(placed, "undo")
 
 
 def test_what_is_done_is_neither_begun_nor_skipped(placed: Run):
     """A step done can be neither begun nor left out; the message names the way back, and nothing is written."""
-    placed("done", APIS)
+    called(placed, "done", APIS)
     for line in (["start", APIS], ["skip", APIS], ["skip", APIS, "--known"]):
-        result = placed(*line)
+        result = called(placed, *line)
         assert (result.returncode, result.stdout) == (2, "")
         assert f"mlcareer undo {APIS}" in result.stderr
     assert shown(placed, "profile", "show")["done"][0]["step"] == APIS
@@ -127,7 +137,7 @@ def test_what_is_done_is_neither_begun_nor_skipped(placed: Run):
 )
 def test_what_cannot_be_meant_is_2(line: str, named: str, run: Run):
     """Hours, days and names that cannot be meant end with 2 and name what was expected; nothing is kept."""
-    result = run(*line.split())
+    result = called(run, *line.split())
     assert (result.returncode, result.stdout) == (2, "")
     assert named in result.stderr
     assert not (run.home / "profile.db").exists()
@@ -160,12 +170,12 @@ def test_a_certification_is_planned_for_who_asks(placed: Run):
 
 def test_a_slip_is_told_once(placed: Run):
     """A month in which nothing was done is told at the next look, with its days and its reason, and not again."""
-    placed("plan")
-    late = placed("plan", MLCAREER_TODAY=NEXT_MONTH).stdout
+    called(placed, "plan")
+    late = called(placed, "plan", MLCAREER_TODAY=NEXT_MONTH).stdout
     assert "the end moved 30 days later" in late
     assert "time passed" in late
     assert "First planned on 2026-11-22" in late
-    again = placed("plan", MLCAREER_TODAY=NEXT_MONTH).stdout
+    again = called(placed, "plan", MLCAREER_TODAY=NEXT_MONTH).stdout
     assert "moved" not in again
     assert "First planned on 2026-11-22" in again
 
@@ -174,22 +184,22 @@ def test_without_a_quiz_the_plan_begins_at_nothing(run: Run):
     """Before the first quiz the plan leads to the first rung, takes nothing as known, and says so."""
     plan = shown(run, "plan")
     assert (plan["placed"], plan["target"]) == (False, "entry")
-    assert "No quiz yet" in run("plan").stdout
+    assert "No quiz yet" in called(run, "plan").stdout
 
 
 def test_looking_again_is_the_same(placed: Run):
     """Plan, next and the start page say the same computed or remembered, as text and as JSON."""
-    placed("plan")
+    called(placed, "plan")
     for line in (["plan"], ["plan", "--all"], ["plan", "--json"], ["next"], ["next", "--json"], ["--json"]):
-        remembered = [placed(*line).stdout for _ in range(2)]
+        remembered = [called(placed, *line).stdout for _ in range(2)]
         shutil.rmtree(placed.home / "cache" / "views")
-        assert remembered == [placed(*line).stdout] * 2
+        assert remembered == [called(placed, *line).stdout] * 2
 
 
 def test_every_change_is_seen_at_once(placed: Run, tmp_path: Path):
     """A remembered look never outlives what it came from: a word of the person, the day, the pack."""
     before = shown(placed, "next")
-    placed("done", before["suggestions"][0]["step"])
+    called(placed, "done", before["suggestions"][0]["step"])
     after = shown(placed, "next")
     assert after["suggestions"][0] != before["suggestions"][0]
     pack = tmp_path / "pack"
@@ -203,19 +213,19 @@ def test_every_change_is_seen_at_once(placed: Run, tmp_path: Path):
 
 def test_an_update_is_told_once_and_loses_nothing(placed: Run, tmp_path: Path):
     """After an update that renamed a step done, the next command says so once; the step stays done, undo finds it."""
-    placed("plan")
-    placed("done", APIS)
+    called(placed, "plan")
+    called(placed, "done", APIS)
     pack = renaming(tmp_path / "pack")
-    first = placed("next", MLCAREER_DATA=str(pack))
+    first = called(placed, "next", MLCAREER_DATA=str(pack))
     assert f"{APIS} is serve_apis now and keeps what you said of it" in first.stderr
-    assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
+    assert called(placed, "next", MLCAREER_DATA=str(pack)).stderr == ""
     assert "serve_apis" not in planned(placed, MLCAREER_DATA=str(pack))
     assert shown(placed, "undo", "serve_apis", MLCAREER_DATA=str(pack))["took_back"] == "done"
 
 
 def test_a_renamed_step_is_done_once(placed: Run, tmp_path: Path):
     """A step done under an earlier id is done under its new one: it cannot be done twice, nor count its hours twice."""
-    placed("done", APIS, "--hours", "30")
+    called(placed, "done", APIS, "--hours", "30")
     pack = renaming(tmp_path / "pack")
     assert shown(placed, "done", "serve_apis", MLCAREER_DATA=str(pack))["changed"] is False
     assert len(shown(placed, "profile", "show")["done"]) == 1
@@ -223,26 +233,26 @@ def test_a_renamed_step_is_done_once(placed: Run, tmp_path: Path):
 
 def test_a_change_told_is_not_told_at_the_next_update(placed: Run, tmp_path: Path):
     """A step that was renamed is told once, also where a later update changes something else."""
-    placed("plan")
-    placed("done", APIS)
+    called(placed, "plan")
+    called(placed, "done", APIS)
     pack = renaming(tmp_path / "pack")
-    assert "serve_apis" in placed("next", MLCAREER_DATA=str(pack)).stderr
+    assert "serve_apis" in called(placed, "next", MLCAREER_DATA=str(pack)).stderr
     with (pack / "steps.yaml").open("a", encoding="utf-8") as file:
         file.write("\n# another edition\n")
-    assert placed("next", MLCAREER_DATA=str(pack)).stderr == ""
+    assert called(placed, "next", MLCAREER_DATA=str(pack)).stderr == ""
 
 
 def test_more_hours_on_a_step_done_are_added(placed: Run):
     """Hours given to a step that is done already are not lost: they are noted on it."""
-    placed("done", APIS, "--hours", "10")
+    called(placed, "done", APIS, "--hours", "10")
     again = shown(placed, "done", APIS, "--hours", "4")
     assert (again["status"], again["spent"]) == ("noted", 14.0)
 
 
 def test_undo_says_where_the_step_stands_now(placed: Run):
     """Taking back a note on a step done leaves it done, and says so; taking back the rest leaves it open."""
-    placed("done", APIS)
-    placed("note", APIS, "a line")
+    called(placed, "done", APIS)
+    called(placed, "note", APIS, "a line")
     assert shown(placed, "undo")["status"] == "done"
     assert shown(placed, "undo")["status"] == "open"
 
@@ -251,15 +261,15 @@ def test_hardly_any_hours_are_no_pace(placed: Run):
     """A step done in a fraction of the pack's hours was known before: it leaves pace and dates as they were."""
     before = shown(placed, "plan")
     first = before["steps"][0]["what"]
-    said = placed("done", first["step"], "--hours", "0").stdout
+    said = called(placed, "done", first["step"], "--hours", "0").stdout
     assert "do not count for your pace" in said
     assert shown(placed, "plan")["pace"] == before["pace"]
 
 
 def test_another_rung_is_another_plan(placed: Run):
     """A plan for another rung is not compared with the last one: it says which rung that was, and no days."""
-    placed("plan", "--to", "mid")
-    told = placed("plan", "--to", "lead").stdout
+    called(placed, "plan", "--to", "mid")
+    told = called(placed, "plan", "--to", "lead").stdout
     assert "you planned for Mid-Level then" in told
     assert "moved" not in told
     assert "First planned" not in told

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import TODAY, Run
+from tests.contract.test_exit_codes import called
 from tests.terminal.screen import Terminal
 
 from mlcareer.core.adaptive import STANDARD
@@ -25,7 +26,7 @@ def missed(run: Run, me: Path, library: Library) -> list[str]:
     wrong = [part.checks[0] for part in library.checks().areas[:3]]
     checks = "".join(f"  {check.id}: {check.key % 4 + 1}\n" for check in wrong)
     me.write_text(f"{me.read_text('utf-8')}checks:\n{checks}", "utf-8")
-    assert run("quiz", "--answers", str(me)).returncode == 0
+    assert called(run, "quiz", "--answers", str(me)).returncode == 0
     return [check.stem for check in wrong]
 
 
@@ -205,7 +206,7 @@ def test_another_mode_is_kept_from_then_on(run: Run):
 @pytest.mark.parametrize(("today", "is_told"), [("2026-12-05", True), ("2026-12-06", False)])
 def test_early_quiz_is_told_and_goes_on(today: str, is_told: bool, run: Run, me: Path):
     """Within fourteen days of the last quiz one line says so before the first question, and the quiz goes on."""
-    run("quiz", "--answers", str(me))
+    called(run, "quiz", "--answers", str(me))
     with Terminal(run.env(MLCAREER_TODAY=today), "quiz") as terminal:
         terminal.asked(1)
         assert ("Your last quiz was on 2026-11-22. The next says most after 2026-12-06" in terminal.words) == is_told

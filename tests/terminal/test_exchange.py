@@ -5,23 +5,24 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.contract.test_exit_codes import called
 from tests.terminal.screen import Terminal
 
 
 @pytest.fixture
 def document(run: Run, me: Path, tmp_path: Path) -> str:
     """Return a document with a line of evidence that the profile has no longer, which has another."""
-    assert run("quiz", "--answers", str(me)).returncode == 0
-    assert run("evidence", "maths", "theirs").returncode == 0
-    assert run("profile", "export", str(tmp_path / "me.export")).returncode == 0
-    assert run("profile", "restore", "--yes").returncode == 0
-    assert run("evidence", "maths", "ours").returncode == 0
+    assert called(run, "quiz", "--answers", str(me)).returncode == 0
+    assert called(run, "evidence", "maths", "theirs").returncode == 0
+    assert called(run, "profile", "export", str(tmp_path / "me.export")).returncode == 0
+    assert called(run, "profile", "restore", "--yes").returncode == 0
+    assert called(run, "evidence", "maths", "ours").returncode == 0
     return str(tmp_path / "me.export")
 
 
 def notes(run: Run) -> set[str]:
     """Return the lines of evidence that the profile holds."""
-    rows = json.loads(run("profile", "show", "--json").stdout)["data"]["evidence"]
+    rows = json.loads(called(run, "profile", "show", "--json").stdout)["data"]["evidence"]
     return {row["note"] for row in rows}
 
 

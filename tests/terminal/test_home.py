@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.contract.test_exit_codes import called
 from tests.terminal.screen import Terminal
 
 MENU = (
@@ -36,7 +37,7 @@ def test_first_run(columns: int, run: Run):
 
 def test_after_a_quiz(run: Run, me: Path):
     """After a quiz, the page says where you stand, how sure that is, and the next step."""
-    run("quiz", "--answers", str(me))
+    called(run, "quiz", "--answers", str(me))
     with Terminal(run.env()) as terminal:
         terminal.wait(MENU[-1])
         assert "You stand at Junior" in terminal.words

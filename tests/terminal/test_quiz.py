@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.contract.test_exit_codes import called
 from tests.terminal.screen import Terminal
 
 from mlcareer.core.assessment import Answers, Assessment, Item, items
@@ -310,7 +311,7 @@ def test_restart(run: Run):
 
 def test_retaken_quiz_asks_all(run: Run, me: Path):
     """After a finished quiz the next one asks from the first question; until it ends, the last result stands."""
-    run("quiz", "--answers", str(me))
+    called(run, "quiz", "--answers", str(me))
     before = saved(run).latest
     with Terminal(run.env(), "quiz") as terminal:
         terminal.asked(1)

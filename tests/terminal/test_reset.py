@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.contract.test_exit_codes import called
 from tests.terminal.screen import Terminal
 
 ASIDE = "profile-20261122T120000.db"
@@ -13,7 +14,7 @@ ASIDE = "profile-20261122T120000.db"
 @pytest.fixture
 def before(run: Run, me: Path) -> bytes:
     """Return the bytes of a profile that holds a placement."""
-    assert run("quiz", "--answers", str(me)).returncode == 0
+    assert called(run, "quiz", "--answers", str(me)).returncode == 0
     return (run.home / "profile.db").read_bytes()
 
 
@@ -49,7 +50,7 @@ def test_second_reset_overwrites_nothing(run: Run, me: Path, before: bytes):
     """Two resets at the same moment keep two profiles."""
     for _ in range(2):
         assert run("profile", "reset", "--yes").returncode == 0
-        assert run("quiz", "--answers", str(me)).returncode == 0
+        assert called(run, "quiz", "--answers", str(me)).returncode == 0
     kept = profiles(run)
     assert len(kept) == 3
     assert kept[ASIDE] == before
