@@ -165,7 +165,7 @@ def test_lines_are_right_far_into_a_file(
         f"2024,SX,FT,Engineer,1,USD,US,{end}": "LEVEL",
         f"2024,SE,FT,Engineer,1{end}": "BROKEN",
         f"2024,SE,FT,,1,USD,US,{end}": "TITLE",
-        f"2024,SE,FT,Engineer\udcff,1,USD,US,{end}": "BROKEN",
+        f"2024,SE,FT,Engineer\udcff,1,USD,US,{end}": "GARBLED",
         f"2024,SE,FT,Engineer,0,USD,US,{end}": "PAY",
     }
     for number, place in enumerate(places):

@@ -85,10 +85,11 @@ def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> C
     known = sum(malformed.values()) <= LINES
     rows = _rows(layout, found, answer)
     broken = rows - seen
-    if broken < 0:
+    if broken < found.garbled:
         return None
     if broken:
-        malformed = {Kind.BROKEN: broken, **malformed}
+        of_text = {Kind.GARBLED: found.garbled, Kind.BROKEN: broken - found.garbled}
+        malformed = {**{kind: n for kind, n in of_text.items() if n}, **malformed}
     lines = [row.encode() for row in answer.suspects] if known else None
     faults = located(layout, malformed, lines) if malformed else ()
     return None if faults is None else _counted(layout, answer, rows, malformed, faults)
@@ -147,7 +148,7 @@ def _rows(layout: Layout, found: Shape, answer: Answer) -> int:
 def _answer(
     connection: "DuckDBPyConnection", layout: Layout, asked: Asked, *, quoted: bool, tolerant: bool
 ) -> Answer | None:
-    """Return what the database counts: past rows it cannot read where tolerant or without quotes, else None for them."""
+    """Return what the database counts: past rows it cannot read where `tolerant` or unquoted, else None for them."""
     import duckdb
 
     rows = csv_rows(

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from mlcareer.core.survey_row import Fault, Kind, Rules
 from mlcareer.core.surveyed import LINES
 from mlcareer.survey.layout import Layout
-from mlcareer.survey.shape import CRLF, LF, QUOTE, chunks
+from mlcareer.survey.shape import CRLF, LF, QUOTE, chunks, is_text
 
 BROKEN_TEXT = "bytes that are not UTF-8 text"
 
@@ -25,13 +25,20 @@ def located(
     wanted = min(sum(malformed.values()), LINES)
     for hints in (suspects, None) if suspects is not None else (None,):
         with layout.open() as file:
-            found = _found(file, layout, wanted, hints, broken=Kind.BROKEN in malformed and not quoted, quoted=quoted)
+            found = _found(
+                file,
+                layout,
+                wanted,
+                hints,
+                broken=not quoted and not malformed.keys().isdisjoint((Kind.GARBLED, Kind.BROKEN)),
+                quoted=quoted,
+            )
         if len(found) == wanted:
             return found
     return None
 
 
-def _found(
+def _found(  # noqa: PLR0913  # what a search hangs on
     file: BinaryIO, layout: Layout, wanted: int, suspects: Sequence[bytes] | None, *, broken: bool, quoted: bool
 ) -> tuple[Fault, ...]:
     rules = Rules(layout.at, len(layout.names))
@@ -65,7 +72,7 @@ def _holds_any(chunk: bytes, suspects: Iterable[bytes]) -> bool:
 def _uneven(chunk: bytes, ends: int, layout: Layout) -> bool:
     """Tell whether a piece has not as many delimiters as its lines should have, or is no text."""
     rows = ends + (not chunk.endswith(LF))
-    return chunk.count(layout.delimiter.encode()) != rows * (len(layout.names) - 1) or not _is_text(chunk)
+    return chunk.count(layout.delimiter.encode()) != rows * (len(layout.names) - 1) or not is_text(chunk)
 
 
 def _faults(
@@ -79,16 +86,6 @@ def _faults(
             text = line.decode("utf-8")
             fault = rules.fault(next(csv.reader((text,), delimiter=delimiter)) if quoted else text.split(delimiter))
         except UnicodeDecodeError:
-            fault = (Kind.BROKEN, BROKEN_TEXT)
+            fault = (Kind.GARBLED, BROKEN_TEXT)
         if fault:
             yield number, line, fault
-
-
-def _is_text(chunk: bytes) -> bool:
-    if chunk.isascii():
-        return True
-    try:
-        chunk.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
