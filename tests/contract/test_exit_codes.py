@@ -75,6 +75,8 @@ WRONG = (
     ("salary --from none.csv", 1, "no such file: none.csv"),
     ("salary --from home", 3, "home: expected a CSV file, found a folder"),
     ("salary --from empty.csv", 3, "empty.csv: expected a header line and rows, found an empty file"),
+    ("salary --from header.csv", 1, "nothing in header.csv could be counted: it has no rows"),
+    ("salary --from faults.csv", 1, "nothing in faults.csv could be counted: each of its rows is malformed (1)"),
     ("salary --from other.csv", 3, "--map salary=THEIRS says which it is"),
     ("salary --from pay.csv --map wage=salary", 2, "columns that can be mapped: job_title, salary"),
     ("salary --from pay.csv --map salary", 2, "--map salary: expected OURS=THEIRS"),
@@ -85,7 +87,7 @@ WRONG = (
     ("salary --from pay.csv --in EUR", 2, "--from and --in do not go together"),
     ("salary --from pay.csv --compare ml-engineer", 2, "--from and --compare do not go together"),
     ("salary --from pay.csv --role poet", 1, "no full-time row bears the title of poet"),
-    ("salary --from pay.csv --country uk", 1, "no full-time row is of United Kingdom"),
+    ("salary --from pay.csv --country uk", 1, "no full-time row is of the United Kingdom"),
     ("salary --from pay.csv --role data-engineer --country DE", 1, "no full-time row of Data Engineer is of Germany"),
     ("salary --from pay.csv --country world", 2, "--from and --country world do not go together"),
     ("salary --from pay.csv --currency EUR", 2, "add --mine AMOUNT"),
@@ -269,7 +271,13 @@ def warm(tmp_path_factory: pytest.TempPathFactory, skills: SkillMap) -> Path:
     answers = {"background": "student", "years": 2, "ratings": {area.id: 2 for area in skills.areas}}
     (run.home.parent / "me.json").write_text(json.dumps(answers), "utf-8")
     own_survey(run.home.parent / "pay.csv")
-    for name, text in {"empty": "", "other": "job_title,wage\n", "bare": "job_title,salary\nPoet,100\n"}.items():
+    for name, text in {
+        "empty": "",
+        "other": "job_title,wage\n",
+        "bare": "job_title,salary\nPoet,100\n",
+        "header": "job_title,salary\n",
+        "faults": "job_title,salary\nPoet\n",
+    }.items():
         (run.home.parent / f"{name}.csv").write_text(text, "utf-8")
     for line in ("quiz --answers me.json", "done learn_containers", "salary", "sources"):
         assert run(*line.split()).returncode == 0

@@ -133,7 +133,7 @@ DETAIL = {
 
 SURVEYED = {
     "": "file role country level mine rows counted left_out malformed malformed_by lines first_year last_year taken_as "
-    "tables",
+    "notes tables",
     "left_out[]": "why rows",
     "tables[]": "currency overall levels",
     "tables[].overall": "level n_rows n_distinct sample p10 p25 p50 p75 p90 at_or_below",
@@ -419,7 +419,7 @@ VIEWS = (
     View(
         "salary --from damaged.csv --role data-engineer --level senior --mine 120k --currency usd --country us",
         "surveyed",
-        {**SURVEYED, "malformed_by[]": "why rows", "lines[]": "line problem"},
+        {**SURVEYED, "malformed_by[]": "why rows", "lines[]": "line why problem"},
     ),
     View(
         "salary negotiate",

@@ -29,7 +29,11 @@ def test_a_survey_is_counted(run: Run, tmp_path: Path):
     assert (data["rows"], data["counted"], data["malformed"]) == (191, 150, 1)
     assert data["left_out"] == [{"why": "not full time", "rows": 28}, {"why": "another job title", "rows": 12}]
     assert data["lines"] == [
-        {"line": 192, "problem": "salary: expected a number above 0, such as 85000 or 85000.50, found 'lots'"}
+        {
+            "line": 192,
+            "why": "pay that is no number above 0",
+            "problem": "salary: expected a number above 0, such as 85000 or 85000.50, found 'lots'",
+        }
     ]
     (dollars,) = data["tables"]
     assert (dollars["overall"]["p50"], dollars["overall"]["at_or_below"]) == (118_625, 0.5)
@@ -70,13 +74,28 @@ def test_repeated_rows_show_no_figure(run: Run, tmp_path: Path):
     assert (overall["n_rows"], overall["n_distinct"], overall["p50"]) == (100, 20, None)
 
 
-def test_only_a_header_is_a_survey_of_nothing(run: Run, tmp_path: Path):
-    """A file without a row is read: nothing is counted, and that is said."""
-    (tmp_path / "pay.csv").write_text(HEADER, "utf-8")
-    result = called(run, "salary", "--from", "pay.csv")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert "No row is counted." in result.stdout
-    assert "0 rows read: 0 counted, 0 left out, 0 malformed." in result.stdout
+def test_a_file_of_which_nothing_counts(run: Run, tmp_path: Path):
+    """A file without a row, or with malformed ones only, is an error that names the first of them."""
+    for rows, says in (("", "it has no rows"), ("2024,SE\n" * 7, "pay.csv:2: expected 7 fields, found 2")):
+        (tmp_path / "pay.csv").write_text(HEADER + rows, "utf-8")
+        result = called(run, "salary", "--from", "pay.csv")
+        assert (result.returncode, result.stdout) == (1, "")
+        assert "nothing in pay.csv could be counted" in result.stderr
+        assert says in result.stderr
+        assert ("... and 2 more" in result.stderr) == bool(rows)
+
+
+def test_what_may_be_meant_is_asked(run: Run, tmp_path: Path):
+    """Pay that is hardly a year's, and a column of a common name that is not used, are remarked on, not guessed at."""
+    rows = "".join(f"Poet,{60 + n},Berlin\n" for n in range(40))
+    (tmp_path / "pay.csv").write_text(f"job_title,salary,country\n{rows}", "utf-8")
+    data = data_of(run, "pay.csv")
+    assert data["notes"] == [
+        "the column country is not used: --map company_location=country would",
+        "median 80: is this pay by the hour, or in thousands, or are points for thousands?",
+    ]
+    text = " ".join(called(run, "salary", "--from", "pay.csv").stdout.split())
+    assert [note for note in data["notes"] if note not in text] == []
 
 
 def test_a_filter_that_leaves_nothing_says_why(run: Run, tmp_path: Path):

@@ -77,14 +77,14 @@ Too few rows for a figure: GBP (12 rows, 12 distinct).
 
 176 rows read: 172 counted, 1 left out, 3 malformed.
   · left out: not full time (1)
-  · malformed: a wrong number of fields, or bytes that are no text (1)
+  · malformed: a wrong number of fields, or quotes that do not match (1)
+    pay.csv:177: expected 7 fields, found 1
   · malformed: pay that is no number above 0 (1)
+    pay.csv:176: salary: expected a number above 0, such as 85000 or 85000.50,
+      found '\\x1b]0;no\\x07'
   · malformed: an unknown level (1)
     pay.csv:175: experience_level: expected EN, MI, SE, EX, or a rung such as
       senior, found 'XX'
-    pay.csv:176: salary: expected a number above 0, such as 85000 or 85000.50,
-      found '\\x1b]0;no\\x07'
-    pay.csv:177: expected 7 fields, found 1
 
 Your own file, counted on this machine; nothing of it is kept. A percentile
 interpolates between rows. No figure below 30 rows or 30 distinct ones; below

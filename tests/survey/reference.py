@@ -32,7 +32,9 @@ class Reading(NamedTuple):
 
 def fault(fields: Sequence[str]) -> str | None:
     """Return the name of the first thing wrong with a row."""
-    if len(fields) != len(HEADER) or any("\0" in field or "\udcff" in field for field in fields):
+    if any("\0" in field or "\udcff" in field for field in fields):
+        return "GARBLED"
+    if len(fields) != len(HEADER):
         return "BROKEN"
     year, level, employment, title, pay, currency, _, _ = fields
     tests = {

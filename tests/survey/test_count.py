@@ -12,6 +12,7 @@ from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS
 
 from mlcareer.core.level import Level
 from mlcareer.core.market import PERCENTS, Sample
+from mlcareer.core.survey_row import Kind
 from mlcareer.core.surveyed import LINES, Asked, Count, surveyed
 from mlcareer.errors import InvalidDataError, MlcareerError
 from mlcareer.survey.count import count
@@ -151,22 +152,27 @@ def big(rows: int, end: str) -> list[str]:
     return [",".join(HEADER) + end, *(f"2024,SE,FT,Engineer {n % 97},{50_000 + n},USD,US,{end}" for n in range(rows))]
 
 
+@pytest.mark.parametrize("quoted", [False, True])
 @pytest.mark.parametrize("zipped", [False, True])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("places", [(), (1,), (19_999,), (5, 9_000, 12_000, 19_999), tuple(range(100, 19_000, 500))])
-def test_lines_are_right_far_into_a_file(tmp_path: Path, places: tuple[int, ...], end: str, *, zipped: bool):
+def test_lines_are_right_far_into_a_file(
+    tmp_path: Path, places: tuple[int, ...], end: str, *, zipped: bool, quoted: bool
+):
     """Malformed rows of every kind are found on their lines, few or many, in a file read in many pieces."""
     lines, wrong = big(20_000, end), []
     kinds = {
         f"2024,SX,FT,Engineer,1,USD,US,{end}": "LEVEL",
         f"2024,SE,FT,Engineer,1{end}": "BROKEN",
         f"2024,SE,FT,,1,USD,US,{end}": "TITLE",
-        f"2024,SE,FT,Engineer\udcff,1,USD,US,{end}": "BROKEN",
+        f"2024,SE,FT,Engineer\udcff,1,USD,US,{end}": "GARBLED",
         f"2024,SE,FT,Engineer,0,USD,US,{end}": "PAY",
     }
     for number, place in enumerate(places):
         lines[place], kind = list(kinds.items())[number % len(kinds)]
         wrong.append((place + 1, kind))
+    if quoted:
+        lines[1:] = [",".join(f'"{field}"' for field in line.removesuffix(end).split(",")) + end for line in lines[1:]]
     raw = "".join(lines).encode("utf-8", "surrogateescape")
     assert len(raw) > 2 * CHUNK
     path = tmp_path / "survey.csv"
@@ -256,3 +262,22 @@ def test_without_the_database_the_way_out_is_named(tmp_path: Path, monkeypatch: 
         count(layout(path), Asked())
     assert told.value.way_out == "pip install 'mlcareer[survey]'"
     assert told.value.exit_code == 1
+
+
+def test_quotes_with_faults_are_not_sifted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where each line of a file with quotes is a row, rows of too few fields do not have every row read in Python."""
+    path = tmp_path / "survey.csv"
+    sound = '"2024","SE","FT","Engineer, of ""data""","1","USD","US",""\n'
+    path.write_text(",".join(HEADER) + "\n" + sound * 40 + '"2024","SE"\n' + "2024,SE,FT,x,0,USD,US,\n", "utf-8")
+    monkeypatch.setattr("mlcareer.survey.count.sift", None)
+    found = count(layout(path), Asked())
+    assert [(fault.line, fault.kind) for fault in found.faults] == [(42, Kind.BROKEN), (43, Kind.PAY)]
+
+
+def test_a_row_on_two_lines_beside_a_fault(tmp_path: Path):
+    """A quote that opens where the line has as many as it should is a row of two lines, whatever stands beside it."""
+    path = tmp_path / "survey.csv"
+    rows = '2024,SE,FT,a "b,1,USD,US,"x\n2024,SE,FT,c,1,USD,US"\n2024,SE\n2024,SE,FT,"d",1,USD,US,\n'
+    path.write_text(",".join(HEADER) + "\n" + '2024,SE,FT,"d",1,USD,US,\n' * 5 + rows, "utf-8")
+    found = count(layout(path), Asked())
+    assert (found.rows, [fault.line for fault in found.faults]) == (8, [9])

@@ -64,7 +64,8 @@ def test_a_bad_map_is_told(tmp_path: Path, maps: list[str], error: type[Mlcareer
         ("\n\n", "empty file"),
         ("title,pay\n", "expected a column job_title"),
         (b"\x1f\x8bnot really", "cannot be read"),
-        (b"\xff\xfej\x00o\x00b\x00", "expected a column job_title"),
+        (b"\xff\xfej\x00o\x00b\x00", "expected UTF-8, found UTF-16"),
+        ("job_title,salary,salary\n", "expected one column salary, found two of that name"),
     ],
 )
 def test_what_is_no_survey_is_told(tmp_path: Path, text: str | bytes, says: str):

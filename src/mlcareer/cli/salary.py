@@ -62,7 +62,13 @@ def salary(  # noqa: PLR0913, PLR0917  # a command's options are its arguments
         str | None, typer.Option("--from", metavar="FILE", help="Count a survey of your own: CSV, or CSV.gz.")
     ] = None,
     maps: Annotated[
-        list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Which column of FILE is which of ours.")
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="OURS=THEIRS",
+            help="Which column is which. Ours: job_title, salary, experience_level, employment_type, salary_currency, "
+            "work_year, company_location.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

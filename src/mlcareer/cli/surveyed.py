@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlcareer.core.rungs import WORLD
 from mlcareer.core.salary import EVERYTHING
 from mlcareer.core.surveyed import Asked, SurveyReport, survey_report_of
-from mlcareer.errors import NotFoundError, WrongUsageError
+from mlcareer.errors import MlcareerError, NotFoundError, WrongUsageError
 
 if TYPE_CHECKING:
     from mlcareer.core.market import Salaries
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from mlcareer.survey.layout import Layout
 
 EVERY_TITLE = "All titles"
+WITH_ARTICLE = ("United ", "Netherlands", "Philippines")
+EXAMPLES = 5
+"""Malformed rows that are told where there are no others."""
 
 
 def survey_report(  # noqa: PLR0913  # what a person may say of a file
@@ -53,7 +56,8 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
     _can_tell(laid_out, file, asked)
     with waiting(f"counting {file}"):
         counted = count(laid_out, asked)
-    report = survey_report_of(counted, asked, file=file, role=name, country=place)
+    report = survey_report_of(counted, asked, file=file, role=name, country=place, unused=laid_out.unused)
+    _any_row(report)
     _found_any(report, counted, asked)
     return report
 
@@ -88,6 +92,12 @@ def _country(salaries: "Salaries | None", country: str | None) -> tuple[str | No
     return known.name, (known.code, known.name, known.name.removeprefix("the "), *known.also)
 
 
+def _of(country: str | None) -> str:
+    """Return 'of' a country, with the article that some names take."""
+    name = country or ""
+    return f"of the {name}" if name.startswith(WITH_ARTICLE) else f"of {name}"
+
+
 def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
     from mlcareer.core.survey_row import Column
 
@@ -103,6 +113,17 @@ def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
             )
 
 
+def _any_row(report: SurveyReport) -> None:
+    """Raise MlcareerError where a file has not one row that can be counted or left out."""
+    if report.counted or report.left_out:
+        return
+    name = report.file
+    told = "".join(f"\n  {name}:{line.line}: {line.problem}" for line in report.lines[:EXAMPLES])
+    more = f"\n  ... and {report.malformed - EXAMPLES:,} more" if report.malformed > EXAMPLES else ""
+    why = f"each of its rows is malformed ({report.malformed:,}){told}{more}" if report.malformed else "it has no rows"
+    raise MlcareerError(f"nothing in {name} could be counted: {why}")
+
+
 def _found_any(report: SurveyReport, counted: "Count", asked: Asked) -> None:
     """Raise NotFoundError where the file has nothing of a title, of a country of that title, or in a currency."""
     from mlcareer.core.survey_row import LeftOut
@@ -116,7 +137,7 @@ def _found_any(report: SurveyReport, counted: "Count", asked: Asked) -> None:
     if asked.countries and not of_country:
         of_role = f" of {report.role}" if asked.titles else ""
         raise NotFoundError(
-            f"{report.file}: no full-time row{of_role} is of {report.country}",
+            f"{report.file}: no full-time row{of_role} is {_of(report.country)}",
             way_out="without --country every row counts; a country goes by its code, its name, or as the file has it",
         )
     currencies = [table.currency for table in report.tables]

@@ -32,17 +32,27 @@ WITHOUT = {
 }
 """What it means that a survey lacks a column."""
 
+COMMON_NAMES: Mapping[Column, tuple[str, ...]] = {
+    Column.LEVEL: ("level", "seniority", "experience"),
+    Column.EMPLOYMENT: ("employment", "contract_type", "job_type"),
+    Column.CURRENCY: ("currency",),
+    Column.YEAR: ("year",),
+    Column.COUNTRY: ("country", "location"),
+}
+"""What other surveys call a column: never taken for it unasked, yet told."""
+
 
 class Kind(IntEnum):
     """Why a row cannot be read, in the order in which it is looked for: each row is counted under the first."""
 
-    BROKEN = 1
-    TITLE = 2
-    PAY = 3
-    LEVEL = 4
-    EMPLOYMENT = 5
-    CURRENCY = 6
-    YEAR = 7
+    GARBLED = 1
+    BROKEN = 2
+    TITLE = 3
+    PAY = 4
+    LEVEL = 5
+    EMPLOYMENT = 6
+    CURRENCY = 7
+    YEAR = 8
 
 
 class LeftOut(IntEnum):
@@ -56,7 +66,8 @@ class LeftOut(IntEnum):
 
 
 KIND_WORDS = {
-    Kind.BROKEN: "a wrong number of fields, or bytes that are no text",
+    Kind.GARBLED: "bytes that are no text",
+    Kind.BROKEN: "a wrong number of fields, or quotes that do not match",
     Kind.TITLE: "no job title",
     Kind.PAY: "pay that is no number above 0",
     Kind.LEVEL: "an unknown level",
@@ -149,10 +160,10 @@ class Rules:
 
     def fault(self, fields: Sequence[str]) -> tuple[Kind, str] | None:
         """Return what is wrong with a row, None where it can be counted or left out."""
+        if "\0" in "".join(fields):
+            return Kind.GARBLED, "a NUL character stands in it"
         if len(fields) != self.width:
             return Kind.BROKEN, f"expected {self.width} fields, found {len(fields)}"
-        if "\0" in "".join(fields):
-            return Kind.BROKEN, "a NUL character stands in it"
         wrong = self._wrong(fields)
         if wrong is None:
             return None

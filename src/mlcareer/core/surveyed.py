@@ -1,5 +1,6 @@
 """A survey of the person's own, counted: what was read of it, and its percentiles in each currency."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlcareer.core.level import RUNGS, Level
@@ -9,6 +10,8 @@ from mlcareer.core.survey_row import KIND_WORDS, LEFT_OUT_WORDS, WITHOUT, Column
 LINES = 20
 """Malformed rows that are shown with their line; all are counted."""
 NO_CURRENCY = ""
+LEAST_A_YEAR = 1000
+"""Our floor: in no currency of today is a median of less a year's pay for this work."""
 
 
 class Asked(NamedTuple):
@@ -64,9 +67,10 @@ class Why(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A malformed row: its line in the file and what is wrong there."""
+    """A malformed row: its line in the file, under what it is counted, and what is wrong there."""
 
     line: int
+    why: str
     problem: str
 
 
@@ -118,6 +122,7 @@ class SurveyReport(NamedTuple):
     first_year: int | None
     last_year: int | None
     taken_as: tuple[str, ...]
+    notes: tuple[str, ...]
     tables: tuple[Table, ...]
 
 
@@ -137,8 +142,19 @@ def surveyed(group: Group, *, mine: bool) -> Surveyed:
     return shown._replace(p10=p10, p25=p25, p50=p50, p75=p75, p90=p90, at_or_below=share)
 
 
-def survey_report_of(count: Count, asked: Asked, *, file: str, role: str, country: str | None) -> SurveyReport:
-    """Return the view of a counted file; currencies never mix, the one with most rows comes first."""
+def survey_report_of(  # noqa: PLR0913  # what a view is made of
+    count: Count,
+    asked: Asked,
+    *,
+    file: str,
+    role: str,
+    country: str | None,
+    unused: Sequence[tuple[Column, str]] = (),
+) -> SurveyReport:
+    """Return the view of a counted file; currencies never mix, the one with most rows comes first.
+
+    `unused` are columns of ours that the file lacks, each with one of the file's that may be meant.
+    """
     overall = sorted((group for group in count.groups if group.level is None), key=lambda group: -group.n_rows)
     tables = tuple(
         Table(
@@ -159,12 +175,24 @@ def survey_report_of(count: Count, asked: Asked, *, file: str, role: str, countr
         left_out=tuple(Why(LEFT_OUT_WORDS[why], n) for why, n in sorted(count.left_out.items())),
         malformed=sum(count.malformed.values()),
         malformed_by=tuple(Why(KIND_WORDS[kind], n) for kind, n in sorted(count.malformed.items())),
-        lines=tuple(Line(fault.line, fault.says) for fault in count.faults),
+        lines=tuple(Line(fault.line, KIND_WORDS[fault.kind], fault.says) for fault in count.faults),
         first_year=count.first_year,
         last_year=count.last_year,
         taken_as=tuple(WITHOUT[column] for column in count.lacks),
+        notes=tuple(f"the column {name} is not used: --map {column}={_quoted(name)} would" for column, name in unused)
+        + tuple(_hardly(table) for table in tables if (table.overall.p50 or LEAST_A_YEAR) < LEAST_A_YEAR),
         tables=tables,
     )
+
+
+def _hardly(table: Table) -> str:
+    """Ask of a median that can hardly be a year's pay; it is neither guessed at nor converted."""
+    of = f" {table.currency}" if table.currency else ""
+    return f"median {table.overall.p50}{of}: is this pay by the hour, or in thousands, or are points for thousands?"
+
+
+def _quoted(name: str) -> str:
+    return name if name.isidentifier() else f"'{name}'"
 
 
 def _levels(count: Count, currency: str, *, mine: bool) -> tuple[Surveyed, ...]:

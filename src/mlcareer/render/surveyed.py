@@ -3,10 +3,13 @@
 from pathlib import PurePath
 
 from mlcareer.core.market import FEW_ROWS, FEWEST_ROWS, Sample
-from mlcareer.core.surveyed import Surveyed, SurveyReport, Table
+from mlcareer.core.surveyed import Surveyed, SurveyReport, Table, Why
 from mlcareer.render.screen import Part, Screen
 from mlcareer.render.theme import ACCENT, DIM, WARNING
 from mlcareer.render.words import counted, money, percent
+
+EXAMPLES = 5
+"""Lines that are shown of one kind of fault."""
 
 
 def draw(screen: Screen, report: SurveyReport) -> None:
@@ -69,13 +72,20 @@ def _account(screen: Screen, report: SurveyReport) -> None:
         screen.item(f"left out: {why.why} ({why.rows:,})")
     for words in report.taken_as:
         screen.item(words)
+    for words in report.notes:
+        screen.item((words, WARNING))
     for why in report.malformed_by:
         screen.item((f"malformed: {why.why} ({why.rows:,})", WARNING))
-    name = PurePath(report.file).name
-    for line in report.lines:
-        screen.say(f"{name}:{line.line}: {line.problem}", indent=4, hang=2)
-    if report.malformed > len(report.lines):
-        screen.say((f"and {report.malformed - len(report.lines):,} more", DIM), indent=4)
+        _examples(screen, report, why)
+
+
+def _examples(screen: Screen, report: SurveyReport, why: Why) -> None:
+    """Draw the first lines of a kind of fault, and how many more there are."""
+    lines = [line for line in report.lines if line.why == why.why][:EXAMPLES]
+    for line in lines:
+        screen.say(f"{PurePath(report.file).name}:{line.line}: {line.problem}", indent=4, hang=2)
+    if lines and why.rows > len(lines):
+        screen.say((f"... and {why.rows - len(lines):,} more of this kind", DIM), indent=4)
 
 
 def _name(part: Surveyed) -> str:

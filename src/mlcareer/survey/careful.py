@@ -117,7 +117,7 @@ def _lines(file: BinaryIO) -> Generator[str, None, None]:
 
 def _fault(fields: list[str], rules: Rules) -> tuple[Kind, str] | None:
     if not _is_text(fields):
-        return Kind.BROKEN, BROKEN_TEXT
+        return Kind.GARBLED, BROKEN_TEXT
     return rules.fault(fields)
 
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.survey_row import Fault, Kind, LeftOut
 from mlcareer.core.surveyed import LINES, Asked, Count
@@ -12,12 +12,25 @@ from mlcareer.survey.careful import first_faults, sift, sifted_rows
 from mlcareer.survey.engine import connect
 from mlcareer.survey.faults import READING, no_room, unreadable
 from mlcareer.survey.layout import Layout
+from mlcareer.survey.lines import read_lines
 from mlcareer.survey.locate import located
 from mlcareer.survey.query import Answer, ask, csv_rows, teach_words
-from mlcareer.survey.shape import QUOTE, Shape, blank_lines, chunks, shape
+from mlcareer.survey.shape import LF, QUOTE, Shape, blank_lines, chunks, shape
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+class Read(NamedTuple):
+    """What the database made of a file, None where it gave up; `tolerant` where it left out what it could not read."""
+
+    answer: Answer | None
+    tolerant: bool
+
+    @property
+    def past_faults(self) -> Answer | None:
+        """The answer where it may lack rows."""
+        return self.answer if self.tolerant else None
 
 
 def count(layout: Layout, asked: Asked) -> Count:
@@ -56,36 +69,86 @@ def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> C
     """Return the count as the database reads the file, None where it may not read every row of it rightly."""
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(_shape, layout)
-        quoted = _begins_quoted(layout)
-        answer = _answer(connection, layout, asked, quoted=quoted)
+        quoted, even = _begins(layout)
+        answer = _answer(connection, layout, asked, quoted=quoted, tolerant=even)
         found = looking.result()
     if not found.odd and quoted != found.quoted:
-        answer = _answer(connection, layout, asked, quoted=found.quoted)
-    if found.odd or answer is None:
+        answer = _answer(connection, layout, asked, quoted=found.quoted, tolerant=even)
+    if found.odd:
+        return None
+    if found.quoted:
+        return _in_quotes(connection, layout, asked, found, Read(answer, even))
+    if answer is None:
         return None
     malformed = _malformed(answer)
     seen = sum(answer.verdicts.values())
     known = sum(malformed.values()) <= LINES
-    if found.quoted:
-        suspects = frozenset(answer.suspects) if known else None
-        faults = first_faults(layout, sum(malformed.values()), suspects) if malformed else ()
-        return None if faults is None else _counted(layout, answer, seen, malformed, faults)
-    rows = found.lines
-    if rows != seen and found.blank:
-        with layout.open() as file:
-            rows -= blank_lines(file, layout.skip)
+    rows = _rows(layout, found, answer)
     broken = rows - seen
-    if broken < 0:
+    if broken < found.garbled:
         return None
     if broken:
-        malformed = {Kind.BROKEN: broken, **malformed}
+        of_text = {Kind.GARBLED: found.garbled, Kind.BROKEN: broken - found.garbled}
+        malformed = {**{kind: n for kind, n in of_text.items() if n}, **malformed}
     lines = [row.encode() for row in answer.suspects] if known else None
     faults = located(layout, malformed, lines) if malformed else ()
     return None if faults is None else _counted(layout, answer, rows, malformed, faults)
 
 
-def _answer(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, *, quoted: bool) -> Answer | None:
-    """Return what the database counts: with quotes read strictly, None where a row is malformed; else past those."""
+def _in_quotes(
+    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, found: Shape, read: Read
+) -> Count | None:
+    """Return the count of a file with quotes: as many rows as lines are all rows, fewer are looked at line by line."""
+    answer = read.answer
+    if answer and read.tolerant and sum(answer.verdicts.values()) != _rows(layout, found, answer):
+        answer = None
+    if answer and not _malformed(answer):
+        return _counted(layout, answer, sum(answer.verdicts.values()), {}, ())
+    if by_lines := _by_lines(connection, layout, asked, found, answer or read.past_faults):
+        return by_lines
+    strict = answer or (_answer(connection, layout, asked, quoted=True, tolerant=False) if read.tolerant else None)
+    if strict is None:
+        return None
+    malformed = _malformed(strict)
+    suspects = frozenset(strict.suspects) if sum(malformed.values()) <= LINES else None
+    faults = first_faults(layout, sum(malformed.values()), suspects) if malformed else ()
+    return None if faults is None else _counted(layout, strict, sum(strict.verdicts.values()), malformed, faults)
+
+
+def _by_lines(
+    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, found: Shape, answer: Answer | None
+) -> Count | None:
+    """Return the count of a file with quotes of which each line is a row, None where it is not or may not be."""
+    lines = read_lines(connection, layout)
+    if lines is None or lines.unsure:
+        return None
+    answer = answer or _answer(connection, layout, asked, quoted=True, tolerant=True)
+    if answer is None:
+        return None
+    rows = _rows(layout, found, answer)
+    if rows != lines.filled or rows != sum(answer.verdicts.values()) + lines.broken:
+        return None
+    malformed = _malformed(answer)
+    if lines.broken:
+        malformed = {Kind.BROKEN: lines.broken, **malformed}
+    known = sum(malformed.values()) <= LINES
+    hints = [row.encode() for row in (*answer.suspects, *lines.examples)] if known else None
+    faults = located(layout, malformed, hints, quoted=True)
+    return None if faults is None else _counted(layout, answer, rows, malformed, faults)
+
+
+def _rows(layout: Layout, found: Shape, answer: Answer) -> int:
+    """Return how many lines hold something; blank ones are looked for only where not every line is a row."""
+    if found.lines == sum(answer.verdicts.values()) or not found.blank:
+        return found.lines
+    with layout.open() as file:
+        return found.lines - blank_lines(file, layout.skip)
+
+
+def _answer(
+    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, *, quoted: bool, tolerant: bool
+) -> Answer | None:
+    """Return what the database counts: past rows it cannot read where `tolerant` or unquoted, else None for them."""
     import duckdb
 
     rows = csv_rows(
@@ -95,7 +158,7 @@ def _answer(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, *, q
         len(layout.names),
         layout.at,
         quote=QUOTE.decode() if quoted else "",
-        tolerant=not quoted,
+        tolerant=tolerant or not quoted,
         zipped=layout.zipped,
     )
     try:
@@ -109,10 +172,14 @@ def _shape(layout: Layout) -> Shape:
         return shape(file, layout.skip)
 
 
-def _begins_quoted(layout: Layout) -> bool:
-    """Tell whether a quote stands in the first rows: then it is likely that quotes matter, else that there are none."""
+def _begins(layout: Layout) -> tuple[bool, bool]:
+    """Tell whether a quote stands in the first rows, then it is likely that quotes matter; and whether none spans two.
+
+    What is likely only decides what is tried first.
+    """
     with layout.open() as file:
-        return QUOTE in next(chunks(file, 0), b"")
+        first = next(chunks(file, layout.skip), b"")
+    return QUOTE in first, all(line.count(QUOTE) % 2 == 0 for line in first.split(LF))
 
 
 def _careful(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, folder: Path) -> Count:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from mlcareer.core.survey_row import NEEDED, Column
+from mlcareer.core.survey_row import COMMON_NAMES, NEEDED, Column
 from mlcareer.core.text import inert
 from mlcareer.errors import InvalidDataError, NotFoundError, WrongUsageError, unlike_any
 from mlcareer.survey.faults import READING
 
 GZIP = b"\x1f\x8b"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_HEADER = 1 << 16
 DELIMITERS = ",;\t|"
 
@@ -32,6 +33,15 @@ class Layout(NamedTuple):
         """The columns of ours that the file has not."""
         return tuple(column for column in Column if column not in self.at)
 
+    @property
+    def unused(self) -> tuple[tuple[Column, str], ...]:
+        """Columns of ours that the file has not under that name, each with one of its own that may be meant."""
+        taken = set(self.at.values())
+        free = {_key(name): name for number, name in enumerate(self.names) if number not in taken}
+        return tuple(
+            (column, free[word]) for column in self.lacks for word in COMMON_NAMES.get(column, ()) if word in free
+        )
+
     def open(self) -> BinaryIO:
         """Return the file's bytes, unpacked where it is compressed."""
         return cast("BinaryIO", gzip.open(self.path, "rb")) if self.zipped else self.path.open("rb")
@@ -45,6 +55,8 @@ def layout(path: Path, maps: Sequence[str] = ()) -> Layout:
     zipped, start = _start(path)
     if not start.strip():
         raise InvalidDataError([f"{path}: expected a header line and rows, found an empty file"])
+    if start.startswith(UTF_16):
+        raise InvalidDataError([f"{path}: expected UTF-8, found UTF-16"], way_out="save it as UTF-8")
     text = start.decode("utf-8-sig", "replace")
     first = next(line for line in text.splitlines() if line.strip())
     delimiter = max(DELIMITERS, key=first.count)
@@ -108,6 +120,12 @@ def _places(path: Path, names: Sequence[str], pairs: Mapping[Column, str]) -> di
             raise WrongUsageError(
                 f"--map {column}={wanted}: {unlike_any('column', wanted, names)}", way_out=_has(path, names)
             )
+    twice = [column for column, number in at.items() if _is_twice(names, pairs.get(column, column.value), number)]
+    if twice:
+        raise InvalidDataError(
+            [f"{path}:1: expected one column {names[at[column]]}, found two of that name" for column in twice],
+            way_out="give them names that differ",
+        )
     missing = [column for column in NEEDED if column not in at]
     if missing:
         raise InvalidDataError(
@@ -115,6 +133,13 @@ def _places(path: Path, names: Sequence[str], pairs: Mapping[Column, str]) -> di
             way_out=f"{_has(path, names)}; --map {missing[0]}=THEIRS says which it is",
         )
     return at
+
+
+def _is_twice(names: Sequence[str], wanted: str, number: int) -> bool:
+    """Tell whether more than one column may be meant; the one that bears the very name goes before others."""
+    if names[number] == wanted:
+        return names.count(wanted) > 1
+    return [_key(name) for name in names].count(_key(wanted)) > 1
 
 
 def _has(path: Path, names: Sequence[str]) -> str:

@@ -202,7 +202,7 @@ def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
     if asked.titles:
         left.append((LeftOut.TITLE, f"lower(trim(title, ' ')) NOT IN ({_small(asked.titles)})"))
     if asked.countries and Column.COUNTRY in at:
-        left.append((LeftOut.COUNTRY, f"country IS NULL OR lower(country) NOT IN ({_small(asked.countries)})"))
+        left.append((LeftOut.COUNTRY, f"lower(coalesce(country, '')) NOT IN ({_small(asked.countries)})"))
     if asked.level is not None and Column.LEVEL in at:
         left.append((LeftOut.LEVEL, f"level <> {RUNGS.index(asked.level)}"))
     if asked.year is not None and Column.YEAR in at:

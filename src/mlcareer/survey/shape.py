@@ -24,6 +24,8 @@ class Shape(NamedTuple):
     odd: bool
     blank: bool
     """Whether a line may be blank."""
+    garbled: int
+    """Lines that are no text."""
 
 
 def chunks(file: BinaryIO, skip: int) -> Iterator[bytes]:
@@ -49,7 +51,7 @@ def chunks(file: BinaryIO, skip: int) -> Iterator[bytes]:
 
 def shape(file: BinaryIO, skip: int) -> Shape:
     """Return what the bytes of a file say about its lines."""
-    total = ended = windows = 0
+    total = ended = windows = garbled = 0
     quoted = odd = blank = False
     for chunk in chunks(file, 0):
         ends = chunk.count(LF)
@@ -62,8 +64,20 @@ def shape(file: BinaryIO, skip: int) -> Shape:
             pair = LF + CRLF
         blank = blank or chunk.startswith((LF, CRLF)) or pair in chunk
         quoted = quoted or QUOTE in chunk
+        garbled += 0 if is_text(chunk) else sum(not is_text(line) for line in chunk.split(LF))
         odd = odd or NUL in chunk or (chunk.find(LF) + 1 or len(chunk)) > CHUNK
-    return Shape(max(total - skip, 0), quoted, odd or windows not in (0, ended), blank)
+    return Shape(max(total - skip, 0), quoted, odd or windows not in (0, ended), blank, garbled)
+
+
+def is_text(raw: bytes) -> bool:
+    """Tell whether bytes are UTF-8."""
+    if raw.isascii():
+        return True
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def blank_lines(file: BinaryIO, skip: int) -> int:
