@@ -20,13 +20,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mlcareer.core.market import ALL, BANDS, HOME, Country, Measure, Measured, Official, Role
-from mlcareer.core.surveyed import Asked
+from mlcareer.core.market import ALL, BANDS, HERE, HOME, WORLD, Country, Measure, Measured, Official, Role
+from mlcareer.core.surveyed import Selection
 from mlcareer.errors import MlcareerError
 from mlcareer.survey.count import count
 from mlcareer.survey.engine import connect
 from mlcareer.survey.layout import layout
-from mlcareer.survey.market import HERE, WORLD, Market, Snapshot
+from mlcareer.survey.market import Market, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "data" / "salaries.yaml"
@@ -102,7 +102,7 @@ def official(file: Path, metros: Mapping[str, str]) -> Iterator[Official]:
 def computed(raw: Path, snapshot: Snapshot, head: Head) -> dict[str, list[dict[str, Any]]]:
     """Return the parts that come from the public file; raises MlcareerError where a row of it cannot be read."""
     laid_out = layout(raw)
-    found = count(laid_out, Asked())
+    found = count(laid_out, Selection())
     print(f"{found.rows:,} rows, {sum(found.malformed.values()):,} malformed")
     if found.malformed:
         lines = "\n".join(f"{raw}:{fault.line}: {fault.says}" for fault in found.faults)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from mlcareer.core.compared_pay import ComparedPay, compared
 from mlcareer.core.finding import filled
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.market import HOME, Measure, Measured, Rate, Salaries, Sample
+from mlcareer.core.market import HERE, HOME, Measure, Measured, Rate, Salaries, Sample
 from mlcareer.core.plain import plain
-from mlcareer.core.rungs import HERE, PERIOD, YEARS
+from mlcareer.core.rungs import PERIOD, YEARS
 from mlcareer.core.salary import Asked, SalaryReport, report
 from mlcareer.errors import MlcareerError, NotFoundError, WrongUsageError
 from mlcareer.pack.library import Library

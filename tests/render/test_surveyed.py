@@ -17,7 +17,7 @@ from tests.contract.test_exit_codes import called
 
 from mlcareer.core.level import RUNGS
 from mlcareer.core.survey_row import WITHOUT, Fault, Kind, LeftOut
-from mlcareer.core.surveyed import Asked, Count, Group, SurveyReport, survey_report_of
+from mlcareer.core.surveyed import Count, Group, Selection, SurveyReport, survey_report_of
 from mlcareer.render import waiting as waiting_room
 from mlcareer.render.output import document
 from mlcareer.render.screen import Screen
@@ -208,7 +208,7 @@ def counts(draw: st.DrawFn) -> tuple[Count, list[float]]:
 def test_a_suppressed_cell_leaks_no_number(made: tuple[Count, list[float]], mine: int | None, width: int):
     """No figure of a group below 30 rows or 30 distinct ones is in the JSON or on a screen; others are in order."""
     count, hidden = made
-    report = survey_report_of(count, Asked(mine=mine), file="pay.csv", role="All titles", country=None)
+    report = survey_report_of(count, Selection(mine=mine), file="pay.csv", role="All titles", country=None)
     outputs = (document("surveyed", report), drawn(report, width), drawn(report, width, unicode=False))
     for text in outputs:
         digits = re.sub(r"(?<=\d),(?=\d)", "", text)

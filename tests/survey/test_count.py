@@ -13,7 +13,7 @@ from tests.survey.reference import CURRENCIES, EMPLOYMENTS, HEADER, LEVELS, PAYS
 from mlcareer.core.level import Level
 from mlcareer.core.market import PERCENTS, Sample
 from mlcareer.core.survey_row import Kind
-from mlcareer.core.surveyed import LINES, Asked, Count, surveyed
+from mlcareer.core.surveyed import LINES, Count, Selection, surveyed
 from mlcareer.errors import InvalidDataError, MlcareerError
 from mlcareer.survey.count import count
 from mlcareer.survey.layout import layout
@@ -95,10 +95,10 @@ def written(path: Path, file: dict[str, Any]) -> list[tuple[int, list[str]]]:
     return at
 
 
-def asked_of(only: Filter) -> Asked:
+def asked_of(only: Filter) -> Selection:
     """Return a filter of the reference as the program takes it."""
     titles, countries = ((name,) if name is not None else () for name in (only.title, only.country))
-    return Asked(titles, countries, Level(only.level) if only.level else None, only.year, only.mine)
+    return Selection(titles, countries, Level(only.level) if only.level else None, only.year, only.mine)
 
 
 def agrees(found: Count, rows: list[tuple[int, list[str]]], only: Filter) -> None:
@@ -177,7 +177,7 @@ def test_lines_are_right_far_into_a_file(
     assert len(raw) > 2 * CHUNK
     path = tmp_path / "survey.csv"
     path.write_bytes(gzip.compress(raw, 1) if zipped else raw)
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert [(fault.line, fault.kind.name) for fault in found.faults] == wrong[:LINES]
     assert sum(found.malformed.values()) == len(wrong)
     assert found.rows == 20_000
@@ -201,7 +201,7 @@ def test_hostile_content_is_counted(tmp_path: Path, text: str, malformed: int):
     path = tmp_path / "survey.csv"
     sound = "2024,SE,FT,Engineer,1,USD,US,\n"
     path.write_text(",".join(HEADER) + "\n" + sound + text, "utf-8", newline="")
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     counted = sum(group.n_rows for group in found.groups if group.level is None)
     assert sum(found.malformed.values()) == malformed
     assert found.rows == counted + malformed
@@ -215,7 +215,7 @@ def test_line_ends_of_any_kind_are_line_ends(tmp_path: Path, end: str):
     lines = big(50, end)
     lines[40] = f"2024,SX,FT,Engineer,1,USD,US,{end}"
     path.write_text("".join(lines), "utf-8", newline="")
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert (found.rows, [fault.line for fault in found.faults]) == (50, [41])
 
 
@@ -225,7 +225,7 @@ def test_a_file_that_breaks_off_is_told(tmp_path: Path):
     whole = gzip.compress("".join(big(20_000, "\n")).encode(), 1)
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(InvalidDataError, match="cannot be read to its end"):
-        count(layout(path), Asked())
+        count(layout(path), Selection())
 
 
 def test_a_name_is_no_pattern(tmp_path: Path):
@@ -233,7 +233,7 @@ def test_a_name_is_no_pattern(tmp_path: Path):
     path = tmp_path / "it's [a-b]*.csv"
     path.write_text("".join(big(3, "\n")), "utf-8")
     (tmp_path / "it's a.csv").write_text("".join(big(9, "\n")), "utf-8")
-    assert count(layout(path), Asked()).rows == 3
+    assert count(layout(path), Selection()).rows == 3
 
 
 def test_rows_are_left_out_for_the_first_reason(tmp_path: Path):
@@ -245,7 +245,7 @@ def test_rows_are_left_out_for_the_first_reason(tmp_path: Path):
         "2023,SE,FT,ML Engineer,1,USD,US,",
     ]  # fmt: skip
     path.write_text("\n".join([",".join(HEADER), *rows]), "utf-8")
-    asked = Asked(("ml engineer",), ("us", "united states"), Level.SENIOR, 2024)
+    asked = Selection(("ml engineer",), ("us", "united states"), Level.SENIOR, 2024)
     found = count(layout(path), asked)
     assert {why.name: n for why, n in found.left_out.items()} == dict.fromkeys(
         ("EMPLOYMENT", "TITLE", "COUNTRY", "LEVEL", "YEAR"), 1
@@ -259,7 +259,7 @@ def test_without_the_database_the_way_out_is_named(tmp_path: Path, monkeypatch: 
     path.write_text("".join(big(3, "\n")), "utf-8")
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(MlcareerError, match="DuckDB, which is not installed") as told:
-        count(layout(path), Asked())
+        count(layout(path), Selection())
     assert told.value.way_out == "pip install 'mlcareer[survey]'"
     assert told.value.exit_code == 1
 
@@ -270,7 +270,7 @@ def test_quotes_with_faults_are_not_sifted(tmp_path: Path, monkeypatch: pytest.M
     sound = '"2024","SE","FT","Engineer, of ""data""","1","USD","US",""\n'
     path.write_text(",".join(HEADER) + "\n" + sound * 40 + '"2024","SE"\n' + "2024,SE,FT,x,0,USD,US,\n", "utf-8")
     monkeypatch.setattr("mlcareer.survey.count.sift", None)
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert [(fault.line, fault.kind) for fault in found.faults] == [(42, Kind.BROKEN), (43, Kind.PAY)]
 
 
@@ -279,5 +279,5 @@ def test_a_row_on_two_lines_beside_a_fault(tmp_path: Path):
     path = tmp_path / "survey.csv"
     rows = '2024,SE,FT,a "b,1,USD,US,"x\n2024,SE,FT,c,1,USD,US"\n2024,SE\n2024,SE,FT,"d",1,USD,US,\n'
     path.write_text(",".join(HEADER) + "\n" + '2024,SE,FT,"d",1,USD,US,\n' * 5 + rows, "utf-8")
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert (found.rows, [fault.line for fault in found.faults]) == (8, [9])

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from tests.survey.reference import HEADER
 
-from mlcareer.core.surveyed import Asked, Count
+from mlcareer.core.surveyed import Count, Selection
 from mlcareer.errors import InvalidDataError, MlcareerError, WrongUsageError
 from mlcareer.survey import count as counting
 from mlcareer.survey.count import count
@@ -59,7 +59,7 @@ def test_a_name_is_never_a_pattern(tmp_path: Path, name: str, decoy: str, quote:
     """A file is read itself, whatever it and its folder are called, though another fits the name as a pattern."""
     path = survey(tmp_path / name, *(SOUND.format(f"{quote}{n}{quote}") for n in range(100, 140)))
     survey(tmp_path / decoy, *(SOUND.format(f"{quote}{n}{quote}") for n in range(500, 540)))
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert found.rows == 40
     assert found.groups[0].points[2] == 119.5
 
@@ -67,7 +67,7 @@ def test_a_name_is_never_a_pattern(tmp_path: Path, name: str, decoy: str, quote:
 def test_a_folder_named_as_a_column_adds_none(tmp_path: Path):
     """A folder called job_title=x, as some tools name their parts, puts no column into the file."""
     path = survey(tmp_path / "year=1999" / "c3=Other" / "p.csv", *(SOUND.format(n) for n in range(1, 41)))
-    found = count(layout(path), Asked(("engineer",), year=2024))
+    found = count(layout(path), Selection(("engineer",), year=2024))
     assert verdicts(found) == {"counted": 40}
     assert (found.first_year, found.last_year) == (2024, 2024)
 
@@ -75,10 +75,10 @@ def test_a_folder_named_as_a_column_adds_none(tmp_path: Path):
 @pytest.mark.skipif(os.sep == "\\", reason="a backslash parts folders here")
 def test_a_backslash_in_a_name(tmp_path: Path):
     """A name with a backslash is read; with a sign of patterns beside it, it is refused with the way out."""
-    assert count(layout(survey(tmp_path / "a\\b.csv", SOUND.format(1))), Asked()).rows == 1
+    assert count(layout(survey(tmp_path / "a\\b.csv", SOUND.format(1))), Selection()).rows == 1
     survey(tmp_path / "a[1].csv", SOUND.format(1), SOUND.format(2))
     with pytest.raises(WrongUsageError, match="a name with a backslash and one of") as told:
-        count(layout(survey(tmp_path / "a\\[1].csv", SOUND.format(1))), Asked())
+        count(layout(survey(tmp_path / "a\\[1].csv", SOUND.format(1))), Selection())
     assert told.value.way_out == "give the file another name"
 
 
@@ -108,7 +108,7 @@ def test_a_backslash_in_a_name(tmp_path: Path):
 def test_only_a_space_is_a_space(tmp_path: Path, row: str, verdict: str, beside: str):
     """A row is judged alike in a clean file, beside a row that is broken, among quotes, and where rows are sifted."""
     path = survey(tmp_path / "p.csv", row, row, beside)
-    found = verdicts(count(layout(path), Asked()))
+    found = verdicts(count(layout(path), Selection()))
     broken = int(beside != "" and ('"' not in beside or beside.endswith(",1\n")))
     good = int(beside != "" and not broken)
     wanted = {"counted": good, verdict: 2 + (good if verdict == "counted" else 0)}
@@ -121,8 +121,8 @@ def test_a_title_is_found_as_it_is_written(tmp_path: Path, title: str, beside: s
     """A title or a country asked for in the letters of the file is found, whatever its small letters are."""
     row = f"2024,SE,FT,{title},1,USD,{title},\n"
     path = survey(tmp_path / "p.csv", row, SOUND.format(1), beside)
-    assert verdicts(count(layout(path), Asked((title,))))["counted"] == 1
-    assert verdicts(count(layout(path), Asked(countries=(f" {title} ",))))["counted"] == 1
+    assert verdicts(count(layout(path), Selection((title,))))["counted"] == 1
+    assert verdicts(count(layout(path), Selection(countries=(f" {title} ",))))["counted"] == 1
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -135,7 +135,7 @@ def test_a_file_with_old_line_ends_is_read_whole(tmp_path: Path, rows: int, quot
     if zipped:
         path.write_bytes(gzip.compress(path.read_bytes()))
     assert rows < 12_000 or zipped or path.stat().st_size > CHUNK
-    assert verdicts(count(layout(path), Asked())) == {"counted": rows}
+    assert verdicts(count(layout(path), Selection())) == {"counted": rows}
 
 
 @pytest.mark.parametrize("quote", ["", '"'])
@@ -147,7 +147,7 @@ def test_a_wide_file_is_read(tmp_path: Path, columns: int, quote: str):
     path = tmp_path / "wide.csv"
     good, bad = (f"2024,{level},FT,{quote}E{quote},1,USD,US,{',' * more}\n" for level in ("SE", "XX"))
     path.write_text(f"{HEAD[:-1]}{names}\n{good}{bad}{good}", "utf-8")
-    found = count(layout(path), Asked())
+    found = count(layout(path), Selection())
     assert verdicts(found) == {"counted": 2, "LEVEL": 1}
     assert [fault.line for fault in found.faults] == [3]
 
@@ -161,7 +161,7 @@ def test_what_the_database_refuses_is_told_of_the_file(tmp_path: Path, monkeypat
     monkeypatch.setattr(counting, "ask", refuse)
     path = survey(tmp_path / "p.csv", SOUND.format(1))
     with pytest.raises(InvalidDataError, match=r"p\.csv: cannot be read to its end: Parser Error: too deep$"):
-        count(layout(path), Asked())
+        count(layout(path), Selection())
 
 
 def test_no_figure_where_rows_do_not_add_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -175,7 +175,7 @@ def test_no_figure_where_rows_do_not_add_up(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(counting, "ask", lose)
     path = survey(tmp_path / "p.csv", SOUND.format(1), SOUND.format(2), "2024,SE,FT,E\0,1,USD,US,\n")
     with pytest.raises(MlcareerError, match=r"3 rows are read and 2 accounted for: a fault of mlcareer") as told:
-        count(layout(path), Asked())
+        count(layout(path), Selection())
     assert told.value.exit_code == 1
 
 
@@ -196,7 +196,7 @@ def test_a_full_disk_is_not_a_broken_file(tmp_path: Path, monkeypatch: pytest.Mo
         Path, "open", lambda self, mode="r", *a, **k: Full() if "w" in mode else opened(self, mode, *a, **k)
     )
     with pytest.raises(MlcareerError) as told:
-        count(layout(path), Asked())
+        count(layout(path), Selection())
     assert told.value.message == f"no room for a temporary copy in {tmp_path}: No space left on device"
     assert (told.value.exit_code, "TMPDIR" in told.value.way_out) == (1, True)
 
@@ -206,7 +206,7 @@ def test_no_folder_for_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = survey(tmp_path / "p.csv", SOUND.format(1))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(MlcareerError, match="no room for a temporary copy: No such file") as told:
-        count(layout(path), Asked())
+        count(layout(path), Selection())
     assert told.value.exit_code == 1
 
 
@@ -220,4 +220,4 @@ def test_a_damaged_archive_is_unreadable(tmp_path: Path, last: str):
     path = tmp_path / "p.csv.gz"
     path.write_bytes(whole)
     with pytest.raises(InvalidDataError, match="cannot be read to its end"):
-        count(layout(path), Asked())
+        count(layout(path), Selection())

@@ -10,9 +10,8 @@ from mlcareer.cli.options import CountryOption, JsonOption, RoleOption, level_na
 from mlcareer.cli.tree import command_app
 from mlcareer.core.amount import amount_named
 from mlcareer.core.level import Level, level_named
-from mlcareer.core.market import HOME
+from mlcareer.core.market import HERE, HOME
 from mlcareer.core.negotiation import advice
-from mlcareer.core.rungs import HERE
 from mlcareer.core.salary import Asked, report
 from mlcareer.errors import WrongUsageError
 from mlcareer.render.output import remark, show

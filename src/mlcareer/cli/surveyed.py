@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlcareer.core.rungs import WORLD
+from mlcareer.core.market import WORLD
 from mlcareer.core.salary import EVERYTHING
-from mlcareer.core.surveyed import Asked, SurveyReport, survey_report_of
+from mlcareer.core.surveyed import Selection, SurveyReport, survey_report_of
 from mlcareer.errors import MlcareerError, NotFoundError, WrongUsageError
 
 if TYPE_CHECKING:
     from mlcareer.core.market import Salaries
-    from mlcareer.core.salary import Asked as Wanted
+    from mlcareer.core.salary import Asked
     from mlcareer.core.surveyed import Count
     from mlcareer.survey.layout import Layout
 
@@ -24,7 +24,7 @@ EXAMPLES = 5
 def survey_report(  # noqa: PLR0913  # what a person may say of a file
     file: str | None,
     maps: Sequence[str],
-    wanted: "Wanted" = EVERYTHING,
+    wanted: "Asked" = EVERYTHING,
     *,
     role: str | None = None,
     country: str | None = None,
@@ -51,7 +51,9 @@ def survey_report(  # noqa: PLR0913  # what a person may say of a file
     salaries = library().salaries() if role is not None or country is not None else None
     name, titles = _role(salaries, role)
     place, countries = _country(salaries, country)
-    asked = Asked(titles, countries, wanted.level, wanted.year, wanted.mine, (wanted.currency or "").upper() or None)
+    asked = Selection(
+        titles, countries, wanted.level, wanted.year, wanted.mine, (wanted.currency or "").upper() or None
+    )
     laid_out = layout(Path(file), maps)
     _can_tell(laid_out, file, asked)
     with waiting(f"counting {file}"):
@@ -98,7 +100,7 @@ def _of(country: str | None) -> str:
     return f"of the {name}" if name.startswith(WITH_ARTICLE) else f"of {name}"
 
 
-def _can_tell(laid_out: "Layout", file: str, asked: Asked) -> None:
+def _can_tell(laid_out: "Layout", file: str, asked: Selection) -> None:
     from mlcareer.core.survey_row import Column
 
     for option, given, column in (
@@ -124,7 +126,7 @@ def _any_row(report: SurveyReport) -> None:
     raise MlcareerError(f"nothing in {name} could be counted: {why}")
 
 
-def _found_any(report: SurveyReport, counted: "Count", asked: Asked) -> None:
+def _found_any(report: SurveyReport, counted: "Count", asked: Selection) -> None:
     """Raise NotFoundError where the file has nothing of a title, of a country of that title, or in a currency."""
     from mlcareer.core.survey_row import LeftOut
 

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlcareer.core.level import Level
-from mlcareer.core.market import PERCENTS, Cell, Country, Rate, Salaries
+from mlcareer.core.market import DOLLAR, PERCENTS, Cell, Country, Rate, Salaries
 from mlcareer.errors import NotFoundError, WrongUsageError
-
-DOLLAR = "USD"
 
 
 class Converted(NamedTuple):

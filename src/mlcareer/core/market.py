@@ -17,10 +17,14 @@ BANDS = {"EN": Level.ENTRY, "MI": Level.MID, "SE": Level.SENIOR, "EX": Level.LEA
 """The index's own levels and the rungs they are laid on; it has none for junior."""
 ALL = "all"
 """The band of a cell that takes every level together."""
-GUIDE_CURRENCY = "USD"
+DOLLAR = "USD"
 """What the guide states pay in; it is held against the cells of the United States, which are in it too."""
 HOME = "ml-engineer"
 """The role that the ladder is about."""
+HERE = "US"
+"""The country of most adverts, and the one that the guide is held against."""
+WORLD = "WORLD"
+"""All countries together, as the index converted their pay."""
 
 
 class Sample(StrEnum):
@@ -285,8 +289,8 @@ class Salaries(NamedTuple):
         yield from repeated("metros", [metro.id for metro in self.metros])
         yield from repeated("measured", [one.id for one in self.measured])
         for number, band in enumerate(self.guide):
-            if band.pay.currency != GUIDE_CURRENCY:
-                yield ("guide", number, "pay", "currency"), f"expected {GUIDE_CURRENCY}, found {band.pay.currency}"
+            if band.pay.currency != DOLLAR:
+                yield ("guide", number, "pay", "currency"), f"expected {DOLLAR}, found {band.pay.currency}"
         yield from self._faults_of_cells()
         measured = [one.id for one in self.measured]
         for number, claim in enumerate(self.claims):

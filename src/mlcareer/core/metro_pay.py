@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from mlcareer.core.market import Metro, Official, Salaries
-from mlcareer.core.rungs import HERE
+from mlcareer.core.market import HERE, Metro, Official, Salaries
 
 UNCERTAIN_FROM = 5.0
 """Percent of relative standard error from which a wage is told as uncertain."""

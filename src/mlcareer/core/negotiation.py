@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mlcareer.core.freshness import Aged
+from mlcareer.core.market import WORLD
 from mlcareer.core.plain import Fault, repeated
-from mlcareer.core.rungs import WORLD, LevelPay
+from mlcareer.core.rungs import LevelPay
 from mlcareer.core.salary import SalaryReport
 from mlcareer.errors import WrongUsageError
 

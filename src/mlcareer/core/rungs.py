@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mlcareer.core.level import RUNGS, Level
-from mlcareer.core.market import ALL, BANDS, HOME, Basis, Cell, Measure, Measured, Mode, Salaries, Sample
+from mlcareer.core.market import ALL, BANDS, HERE, HOME, Basis, Cell, Measure, Measured, Mode, Salaries, Sample
 from mlcareer.core.pay import Pay
 from mlcareer.core.percentile import Placing, ordinal, percentile_of, placed
 
-HERE = "US"
-"""The country of most adverts, and the one that the guide is held against."""
-WORLD = "WORLD"
-"""All countries together, as the index converted their pay."""
 PERIOD = "2024-01 to 2025-06"
 """The newest stretch of the index: what a report shows unless a year is named."""
 YEARS = {2022: "2022", 2023: "2023", 2024: "2024", 2025: "2025-01 to 2025-06"}

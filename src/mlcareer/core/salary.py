@@ -5,10 +5,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlcareer.core.finding import filled
 from mlcareer.core.freshness import Aged
 from mlcareer.core.level import Level
-from mlcareer.core.market import HOME, Basis, Cell, Claim, Country, Elsewhere, Mode, Official, Salaries, Sample
+from mlcareer.core.market import (
+    DOLLAR,
+    HERE,
+    HOME,
+    Basis,
+    Cell,
+    Claim,
+    Country,
+    Elsewhere,
+    Mode,
+    Official,
+    Salaries,
+    Sample,
+)
 from mlcareer.core.percentile import Placing
 from mlcareer.core.rungs import (
-    HERE,
     PERIOD,
     YEARS,
     GroupPay,
@@ -187,7 +199,7 @@ def mine_of(salaries: Salaries, asked: Asked, country: Country) -> Mine | None:
         return Mine(asked.mine, currency, round(asked.mine / rate_for(salaries, country, currency).per_usd))
     homes = [one.code for one in salaries.countries if one.currency == currency]
     ways = [f"--country {' or '.join(homes)} has pay in {currency}"] if homes else []
-    if country.currency == "USD" and any(rate.currency == currency for rate in salaries.rates):
+    if country.currency == DOLLAR and any(rate.currency == currency for rate in salaries.rates):
         ways.append(f"--in {currency} gives a rough look at the dollars in {currency}")
     raise WrongUsageError(
         f"{currency} cannot be placed in pay in {country.currency}",

@@ -14,7 +14,7 @@ LEAST_A_YEAR = 1000
 """Our floor: in no currency of today is a median of less a year's pay for this work."""
 
 
-class Asked(NamedTuple):
+class Selection(NamedTuple):
     """Which rows to count: titles and words for a country in any case (none: all), a level, a year.
 
     `mine` is a pay to place among them, in every currency unless `currency` is given.
@@ -144,7 +144,7 @@ def surveyed(group: Group, *, mine: bool) -> Surveyed:
 
 def survey_report_of(  # noqa: PLR0913  # what a view is made of
     count: Count,
-    asked: Asked,
+    asked: Selection,
     *,
     file: str,
     role: str,

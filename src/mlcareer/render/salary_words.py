@@ -1,8 +1,8 @@
 """What is said of pay in words: samples, places of work, years, official wages, other sources, other currencies."""
 
 from mlcareer.core.level import Level
-from mlcareer.core.market import FEW_ROWS, FEWEST_ROWS, HOME, Cell, Elsewhere, Mode, Official, Sample
-from mlcareer.core.rungs import HERE, WORLD, Interpolated, Judged
+from mlcareer.core.market import FEW_ROWS, FEWEST_ROWS, HERE, HOME, WORLD, Cell, Elsewhere, Mode, Official, Sample
+from mlcareer.core.rungs import Interpolated, Judged
 from mlcareer.core.salary import WIDER, Detail, Mine
 from mlcareer.render.words import counted, money, short_money
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlcareer.core.survey_row import Fault, Kind, LeftOut
-from mlcareer.core.surveyed import LINES, Asked, Count
+from mlcareer.core.surveyed import LINES, Count, Selection
 from mlcareer.errors import MlcareerError
 from mlcareer.survey.careful import first_faults, sift, sifted_rows
 from mlcareer.survey.engine import connect
@@ -33,7 +33,7 @@ class Read(NamedTuple):
         return self.answer if self.tolerant else None
 
 
-def count(layout: Layout, asked: Asked) -> Count:
+def count(layout: Layout, asked: Selection) -> Count:
     """Return what stands in a file: rows = counted + left out + malformed, whatever is in it.
 
     Raises InvalidDataError where it cannot be read to its end, MlcareerError where memory or room does not suffice.
@@ -46,7 +46,7 @@ def count(layout: Layout, asked: Asked) -> Count:
         return _counted_in(Path(name), layout, asked)
 
 
-def _counted_in(folder: Path, layout: Layout, asked: Asked) -> Count:
+def _counted_in(folder: Path, layout: Layout, asked: Selection) -> Count:
     connection = connect(folder)
     teach_words(connection)
     import duckdb
@@ -61,11 +61,15 @@ def _counted_in(folder: Path, layout: Layout, asked: Asked) -> Count:
         raise unreadable(layout.path, fault) from None
     except READING as fault:
         raise unreadable(layout.path, fault) from None
+    except RuntimeError as fault:
+        if "interrupted" in str(fault):  # how the database tells of Ctrl-C
+            raise KeyboardInterrupt from None
+        raise
     finally:
         connection.close()
 
 
-def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> Count | None:
+def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Selection) -> Count | None:
     """Return the count as the database reads the file, None where it may not read every row of it rightly."""
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(_shape, layout)
@@ -96,7 +100,7 @@ def _direct(connection: "DuckDBPyConnection", layout: Layout, asked: Asked) -> C
 
 
 def _in_quotes(
-    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, found: Shape, read: Read
+    connection: "DuckDBPyConnection", layout: Layout, asked: Selection, found: Shape, read: Read
 ) -> Count | None:
     """Return the count of a file with quotes: as many rows as lines are all rows, fewer are looked at line by line."""
     answer = read.answer
@@ -116,7 +120,7 @@ def _in_quotes(
 
 
 def _by_lines(
-    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, found: Shape, answer: Answer | None
+    connection: "DuckDBPyConnection", layout: Layout, asked: Selection, found: Shape, answer: Answer | None
 ) -> Count | None:
     """Return the count of a file with quotes of which each line is a row, None where it is not or may not be."""
     lines = read_lines(connection, layout)
@@ -146,7 +150,7 @@ def _rows(layout: Layout, found: Shape, answer: Answer) -> int:
 
 
 def _answer(
-    connection: "DuckDBPyConnection", layout: Layout, asked: Asked, *, quoted: bool, tolerant: bool
+    connection: "DuckDBPyConnection", layout: Layout, asked: Selection, *, quoted: bool, tolerant: bool
 ) -> Answer | None:
     """Return what the database counts: past rows it cannot read where `tolerant` or unquoted, else None for them."""
     import duckdb
@@ -182,7 +186,7 @@ def _begins(layout: Layout) -> tuple[bool, bool]:
     return QUOTE in first, all(line.count(QUOTE) % 2 == 0 for line in first.split(LF))
 
 
-def _careful(connection: "DuckDBPyConnection", layout: Layout, asked: Asked, folder: Path) -> Count:
+def _careful(connection: "DuckDBPyConnection", layout: Layout, asked: Selection, folder: Path) -> Count:
     clean = folder / "clean.tsv"
     sifted = sift(layout, clean)
     answer = ask(connection, sifted_rows(layout, clean), asked)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlcareer.core.market import (
     ALL,
     BANDS,
+    DOLLAR,
     FEWEST_ROWS,
+    HERE,
     HOME,
+    WORLD,
     Basis,
     Cell,
     Country,
@@ -32,7 +35,6 @@ from mlcareer.survey.query import QUANTILES, csv_rows, literal
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-HERE, WORLD, DOLLAR = "US", "WORLD", "USD"
 FAMILY, EVERY = "ml-and-data", "all-titles"
 YEARS = 4
 """Years with cells of their own, the last one included: before them the file holds few survey answers."""
@@ -71,7 +73,7 @@ class Snapshot(NamedTuple):
         return f"{year}-01 to {self.as_of[:7]}" if year == self.last else str(year)
 
 
-class Slice(NamedTuple):
+class Cut(NamedTuple):
     """Rows that belong together, but for their level."""
 
     role: Role
@@ -152,10 +154,10 @@ class Market:
         yield from self._of(self._here(home)._replace(country=WORLD))
         yield from self._abroad([home, by_id[FAMILY], by_id[EVERY]], countries)
 
-    def _here(self, role: Role, years: tuple[int, ...] = (), mode: Mode = Mode.ALL) -> Slice:
+    def _here(self, role: Role, years: tuple[int, ...] = (), mode: Mode = Mode.ALL) -> Cut:
         """Return the rows of a role in the United States, in the usual period unless in these years."""
         name = self.snapshot.single(*years) if years else self.snapshot.period
-        return Slice(role, HERE, DOLLAR, years or (self.snapshot.last - 1, self.snapshot.last), name, mode)
+        return Cut(role, HERE, DOLLAR, years or (self.snapshot.last - 1, self.snapshot.last), name, mode)
 
     def _abroad(self, roles: Sequence[Role], countries: Sequence[Country]) -> Iterator[Cell]:
         """Yield cells of rows in each country's own currency, with their ratio to the United States."""
@@ -207,13 +209,13 @@ class Market:
         row = self.connection.execute(question).fetchone()
         return float(row[0]) if row else 0.0
 
-    def _of(self, of: Slice, basis: Basis = Basis.ROWS) -> Iterator[Cell]:
+    def _of(self, of: Cut, basis: Basis = Basis.ROWS) -> Iterator[Cell]:
         rows = f"(SELECT band, {of.pay} AS pay, identity FROM full_time WHERE {of.where})"
         if basis is Basis.DISTINCT:
             rows = f"(SELECT any_value(band) AS band, any_value(pay) AS pay, identity FROM {rows} GROUP BY identity)"
         return self._counted(of, rows, basis)
 
-    def _bands(self, of: Slice) -> Iterator[Cell]:
+    def _bands(self, of: Cut) -> Iterator[Cell]:
         """Yield cells over pay bands: a row and the next below it, alike but for lower pay, each row in one band."""
         self.connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE bands AS
@@ -235,7 +237,7 @@ class Market:
         for number in range(len(halves[Basis.BAND_LOW])):
             yield from (cells[number] for cells in halves.values())
 
-    def _counted(self, of: Slice, rows: str, basis: Basis) -> Iterator[Cell]:
+    def _counted(self, of: Cut, rows: str, basis: Basis) -> Iterator[Cell]:
         """Yield a cell for all levels together and one for each that has rows."""
         said = self.connection.execute(
             f"""SELECT band, count(*), count(DISTINCT identity), quantile_cont(pay, {QUANTILES})
@@ -252,7 +254,7 @@ class Market:
                     self.snapshot.source, self.snapshot.as_of, p10, p25, p50, p75, p90,
                 )  # fmt: skip
 
-    def _medians(self, of: Slice, fewest: int, band: str = ALL) -> dict[tuple[str, str], tuple[int, float]]:
+    def _medians(self, of: Cut, fewest: int, band: str = ALL) -> dict[tuple[str, str], tuple[int, float]]:
         """Return rows and median dollars of each title and level with rows enough."""
         level = "" if band == ALL else f" AND band = {literal(band)}"
         said = self.connection.execute(
@@ -261,7 +263,7 @@ class Market:
         ).fetchall()
         return {(title, band): (n, dollars) for title, band, n, dollars in said}
 
-    def _with_ratio(self, cell: Cell, of: Slice, here: Mapping[tuple[str, str], tuple[int, float]]) -> Cell:
+    def _with_ratio(self, cell: Cell, of: Cut, here: Mapping[tuple[str, str], tuple[int, float]]) -> Cell:
         """Return the cell with its pay against the United States: the mean over titles and levels, weighted by rows."""
         if cell.p50 is None:
             return cell

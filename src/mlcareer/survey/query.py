@@ -19,7 +19,7 @@ from mlcareer.core.survey_row import (
     LeftOut,
     spelled,
 )
-from mlcareer.core.surveyed import LINES, NO_CURRENCY, Asked, Group
+from mlcareer.core.surveyed import LINES, NO_CURRENCY, Group, Selection
 from mlcareer.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _only(path: str) -> str:
     return PATTERN.sub(r"[\g<0>]", whole)
 
 
-def ask(connection: "DuckDBPyConnection", rows: Rows, asked: Asked) -> Answer:
+def ask(connection: "DuckDBPyConnection", rows: Rows, asked: Selection) -> Answer:
     """Return the counts and percentiles of rows; malformed ones are counted under the first of their faults."""
     said = connection.execute(_question(rows, asked), [rows.path]).fetchall()
     verdicts: dict[int, int] = {}
@@ -127,7 +127,7 @@ def teach_words(connection: "DuckDBPyConnection") -> None:
         connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(literal, words))})")
 
 
-def _question(rows: Rows, asked: Asked) -> str:
+def _question(rows: Rows, asked: Selection) -> str:
     kept = "FILTER (verdict = 0)"
     up_to = f"count(*) FILTER (verdict = 0 AND pay <= {asked.mine})" if asked.mine is not None else "0"
     return f"""
@@ -183,7 +183,7 @@ def _band(code: str, sizes: Sequence[int]) -> str:
     return f"CASE {cases} END"
 
 
-def _verdicts(at: Mapping[Column, int], asked: Asked) -> str:
+def _verdicts(at: Mapping[Column, int], asked: Selection) -> str:
     full_time = len(spelled(EMPLOYMENT_SPELLINGS["FT"]))
     cases = [
         (Kind.TITLE, "title IS NULL OR title = '' OR (starts_with(title, ' ') AND trim(title, ' ') = '')"),
