@@ -13,6 +13,8 @@ from mlcareer.cli.tree import HELP_NAMES, Entry, LazyGroup
 from mlcareer.core.text import encodable, inert
 from mlcareer.errors import InterruptedByUserError, MlcareerError
 
+STOPPED = "mlcareer: stopped\n"
+
 
 class Commands(LazyGroup):
     """Every command of mlcareer, in the order a person meets them."""
@@ -87,10 +89,11 @@ def run() -> NoReturn:
         app(prog_name="mlcareer")
     except MlcareerError as fault:
         _leave(fault.exit_code, _message(fault))
-    except SystemExit as end:  # how Typer ends a command, with its exit code
-        _leave(end.code if isinstance(end.code, int) else 0, "")
+    except SystemExit as end:  # how Typer ends a command, with its exit code; it takes Ctrl-C too and says nothing
+        code = end.code if isinstance(end.code, int) else 0
+        _leave(code, STOPPED if code == InterruptedByUserError.exit_code else "")
     except KeyboardInterrupt:
-        _leave(InterruptedByUserError.exit_code, "mlcareer: stopped\n")
+        _leave(InterruptedByUserError.exit_code, STOPPED)
     except OSError as fault:  # a full disk behind a redirection, for one
         _leave(1, f"mlcareer: the result could not be written: {fault.strerror or fault}\n")
     except Exception as fault:
